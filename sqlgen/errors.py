@@ -1,0 +1,47 @@
+"""The base of every error that a user can cause; each says where, what and what to do.
+
+Classes for one subject live beside that subject (``history/errors.py``, ``project/errors.py``, ...) and
+derive from `SqlgenError`. Only `sqlgen.cli` shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from sqlgen.origin import Origin
+
+
+class SqlgenError(Exception):
+    """A fault that a user can mend.
+
+    *what* is one sentence with the cause; *where* the file, or file and line, at fault; *hint* the way out.
+    """
+
+    exit_code = 2
+
+    def __init__(
+        self, what: str, *, where: Origin | PurePath | str | None = None, hint: str | None = None
+    ) -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where is not None else ""
+        if isinstance(self.where, Origin) and self.where.revision:
+            place = f"{self.where}: revision {self.where.revision}: "
+        way_out = f"\n  {self.hint}" if self.hint else ""
+        return f"{place}{self.what}{way_out}"
+
+
+class SeveralErrors(SqlgenError):
+    """Independent faults found in one run, in the order of the script."""
+
+    def __init__(self, errors: Sequence[SqlgenError]) -> None:
+        super().__init__(f"{len(errors)} faults")
+        self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        return "\n".join(str(error) for error in self.errors)

@@ -1,0 +1,1 @@
+"""Changes turned into statements of one dialect."""

@@ -1,0 +1,335 @@
+"""The operations of a history as frozen values, each with the line that asked for it.
+
+The middle of the compiler: `replay` makes them, `apply` advances the schema by them, `lowering` turns
+them into statements. Knows no dialect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum as PyEnum
+from typing import Any, Literal, Protocol
+
+from sqlgen.origin import Origin
+from sqlgen.schema import (
+    Column,
+    Computed,
+    Constraint,
+    Default,
+    Enum,
+    Identity,
+    Index,
+    ObjectName,
+    Options,
+    Schema,
+    Table,
+    Trigger,
+    Type,
+    View,
+)
+
+
+class Keep(PyEnum):
+    """The one value that says: leave it as it is (None means: take it away)."""
+
+    KEEP = "keep"
+
+
+KEEP = Keep.KEEP
+
+ConstraintKind = Literal["check", "foreignkey", "primary", "unique"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Anything that a revision asks for. *origin*: the script's line."""
+
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class CreateTable(Operation):
+    """CREATE TABLE with its indexes and comments. *construct*: the SQLAlchemy Table, if there was one."""
+
+    table: Table
+    if_not_exists: bool = False
+    construct: Any = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DropTable(Operation):
+    """DROP TABLE."""
+
+    table: ObjectName
+    if_exists: bool = False
+    options: Options = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RenameTable(Operation):
+    """Rename a table within its schema."""
+
+    table: ObjectName
+    new_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddColumn(Operation):
+    """ADD COLUMN, then the constraints and indexes that the column brings.
+
+    *construct*: the SQLAlchemy Column, attached to a Table that holds nothing else.
+    """
+
+    table: ObjectName
+    column: Column
+    constraints: tuple[Constraint, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    if_not_exists: bool = False
+    inline_references: bool = False
+    inline_primary_key: bool = False
+    insert_before: str | None = None
+    insert_after: str | None = None
+    construct: Any = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DropColumn(Operation):
+    """DROP COLUMN; *options* are dialect keywords such as ``mssql_drop_default``."""
+
+    table: ObjectName
+    column: str
+    if_exists: bool = False
+    options: Options = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """What the script says about the column before an `AlterColumn`; KEEP where it says nothing."""
+
+    type: Type | Keep = KEEP
+    nullable: bool | Keep = KEEP
+    default: Default | Identity | Computed | None | Keep = KEEP
+    comment: str | None | Keep = KEEP
+    autoincrement: bool | Keep = KEEP
+
+
+@dataclass(frozen=True, slots=True)
+class AlterColumn(Operation):
+    """Change some properties of a column; KEEP leaves one as it is, None takes it away."""
+
+    table: ObjectName
+    column: str
+    type: Type | Keep = KEEP
+    nullable: bool | Keep = KEEP
+    default: Default | Identity | Computed | None | Keep = KEEP
+    comment: str | None | Keep = KEEP
+    new_name: str | Keep = KEEP
+    autoincrement: bool | Keep = KEEP
+    existing: Existing = Existing()
+    using: str | None = None
+    insert_before: str | None = None
+    insert_after: str | None = None
+    options: Options = ()
+    checks_to_drop: tuple[str, ...] = ()
+    """Names of the CHECKs that the old type (Boolean, Enum) had brought."""
+    checks_to_add: tuple[Constraint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CreateIndex(Operation):
+    """CREATE INDEX."""
+
+    table: ObjectName
+    index: Index
+    if_not_exists: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DropIndex(Operation):
+    """DROP INDEX; *table* None where the script did not say it (the schema then tells)."""
+
+    name: str
+    table: ObjectName | None
+    schema: str | None = None
+    if_exists: bool = False
+    options: Options = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddConstraint(Operation):
+    """ALTER TABLE ... ADD CONSTRAINT. *construct*: the SQLAlchemy constraint on its own small Table."""
+
+    table: ObjectName
+    constraint: Constraint
+    construct: Any = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DropConstraint(Operation):
+    """DROP CONSTRAINT; *name* None or *kind* None are looked up in the schema."""
+
+    table: ObjectName
+    name: str | None
+    kind: ConstraintKind | None = None
+    if_exists: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetTableComment(Operation):
+    """Set (or with None drop) a table's comment."""
+
+    table: ObjectName
+    comment: str | None
+    existing_comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreateEnum(Operation):
+    """CREATE TYPE ... AS ENUM."""
+
+    enum: Enum
+    checkfirst: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DropEnum(Operation):
+    """DROP TYPE of an enum."""
+
+    name: ObjectName
+    checkfirst: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CreateView(Operation):
+    """An effect of raw SQL: a view exists."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class DropView(Operation):
+    """An effect of raw SQL: a view is gone."""
+
+    name: ObjectName
+
+
+@dataclass(frozen=True, slots=True)
+class CreateTrigger(Operation):
+    """An effect of raw SQL: a trigger exists."""
+
+    trigger: Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class DropTrigger(Operation):
+    """An effect of raw SQL: a trigger is gone."""
+
+    name: ObjectName
+
+
+@dataclass(frozen=True, slots=True)
+class MakeOpaque(Operation):
+    """An effect of SQL that could not be read: these tables may now have any shape."""
+
+    tables: tuple[ObjectName, ...]
+    reason: str
+
+
+class Effects(Protocol):
+    """Reads a raw SQL text into the operations that it amounts to; called at most once, on demand."""
+
+    def __call__(self, sql: str, origin: Origin, schema: Schema) -> tuple[Operation, ...]:
+        """Return the operations, `MakeOpaque` among them for what could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExecuteSql(Operation):
+    """SQL to be written as it stands. *original*: the author's text, where it was transpiled."""
+
+    sql: str
+    effects: Effects | None = field(default=None, compare=False, repr=False)
+    original: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InsertRows(Operation):
+    """`bulk_insert`: finished INSERT statements, and the rows they insert for the schema to remember."""
+
+    table: ObjectName
+    statements: tuple[str, ...]
+    rows: tuple[Mapping[str, Any], ...] = field(default=(), compare=False, repr=False)
+    explicit_columns: tuple[str, ...] = ()
+    """Columns that are given values, so that IDENTITY_INSERT can be decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlterTable(Operation):
+    """`batch_alter_table`: several changes of one table, as one where the engine gains by it."""
+
+    table: ObjectName
+    operations: tuple[Operation, ...]
+    recreate: Literal["auto", "always", "never"] = "auto"
+    reordering: tuple[tuple[str, ...], ...] = ()
+    table_args: tuple[Any, ...] = field(default=(), compare=False)
+    table_options: Options = ()
+    copy_from: Table | None = None
+
+
+class Moment:
+    """A point between two operations of a replay; its schema is worked out when it is first asked for.
+
+    A chain of moments, each made by one operation, so that a range whose statements need no knowledge
+    of the schema never pays for it. Worked out once, a moment forgets its past.
+    """
+
+    __slots__ = ("_advance", "_operation", "_previous", "_schema")
+
+    def __init__(self, previous: Moment | None, operation: Operation | None, advance: Any) -> None:
+        """*advance(operation, schema)* returns the next schema; for the first moment, *advance()*."""
+        self._previous = previous
+        self._operation = operation
+        self._advance = advance
+        self._schema: Schema | None = None
+
+    def then(self, operation: Operation, advance: Any) -> Moment:
+        """Return the moment after *operation*."""
+        return Moment(self, operation, advance)
+
+    @property
+    def schema(self) -> Schema:
+        """The schema of this moment. Raises: whatever replaying the baseline raises."""
+        pending: list[Moment] = []
+        at = self
+        while at._schema is None and at._previous is not None:
+            pending.append(at)
+            at = at._previous
+        if at._schema is None:
+            at._schema = at._advance()
+        schema: Schema = at._schema
+        for moment in reversed(pending):
+            schema = moment._advance(moment._operation, schema)
+            moment._schema = schema
+            moment._previous = None
+        return schema
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An operation between two moments. *autocommit*: asked for outside the transaction."""
+
+    operation: Operation
+    _before: Moment
+    _after: Moment
+    autocommit: bool = False
+
+    @property
+    def before(self) -> Schema:
+        """The schema that the operation finds."""
+        return self._before.schema
+
+    @property
+    def after(self) -> Schema:
+        """The schema that the operation leaves."""
+        return self._after.schema

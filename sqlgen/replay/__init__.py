@@ -1,0 +1,1 @@
+"""Running env.py and the revision scripts against a recorder instead of a database."""

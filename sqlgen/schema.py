@@ -1,0 +1,322 @@
+"""The schema as frozen values: tables, columns, constraints, indexes, enums, views, triggers.
+
+Knows nothing of SQLAlchemy, of dialects or of SQL text: a `construct` field carries the SQLAlchemy object
+that a value was read from, as a hint for spelling it again, and takes no part in equality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from sqlgen.origin import Origin
+
+
+class ObjectName(NamedTuple):
+    """The name of a table, view, index, sequence or type; *schema* None is the connection's default."""
+
+    name: str
+    schema: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.schema}.{self.name}" if self.schema else self.name
+
+
+Options = tuple[tuple[str, Any], ...]
+"""Dialect keywords as given (``("mysql_engine", "InnoDB")``), in the order given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A column type, spelled for the dialect of the replay."""
+
+    sql: str
+    construct: Any = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """A server default: *sql* is what stands after DEFAULT (``'new'``, ``now()``, ``0``)."""
+
+    sql: str
+    construct: Any = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """GENERATED ... AS IDENTITY or IDENTITY(start, increment); None means the server's own value."""
+
+    always: bool = False
+    start: int | None = None
+    increment: int | None = None
+    minvalue: int | None = None
+    maxvalue: int | None = None
+    nominvalue: bool | None = None
+    nomaxvalue: bool | None = None
+    cycle: bool | None = None
+    cache: int | None = None
+    on_null: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """GENERATED ALWAYS AS (sql); *persisted* None leaves STORED or VIRTUAL to the dialect."""
+
+    sql: str
+    persisted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. *autoincrement*: the server numbers it (SERIAL, AUTO_INCREMENT, IDENTITY, rowid)."""
+
+    name: str
+    type: Type
+    nullable: bool = True
+    default: Default | None = None
+    comment: str | None = None
+    autoincrement: bool = False
+    identity: Identity | None = None
+    computed: Computed | None = None
+    on_update: str | None = None
+    options: Options = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrimaryKey:
+    """PRIMARY KEY; *name* None is the one that the server makes up."""
+
+    columns: tuple[str, ...]
+    name: str | None = None
+    options: Options = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """UNIQUE over whole columns."""
+
+    columns: tuple[str, ...]
+    name: str | None = None
+    deferrable: bool | None = None
+    initially: str | None = None
+    options: Options = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """CHECK (*sql*). *columns*: those that it names, as far as they could be read."""
+
+    sql: str
+    name: str | None = None
+    columns: tuple[str, ...] = ()
+    options: Options = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """FOREIGN KEY; *referred_columns* empty means the referred table's primary key."""
+
+    columns: tuple[str, ...]
+    referred: ObjectName
+    referred_columns: tuple[str, ...]
+    name: str | None = None
+    ondelete: str | None = None
+    onupdate: str | None = None
+    deferrable: bool | None = None
+    initially: str | None = None
+    match: str | None = None
+    options: Options = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exclude:
+    """PostgreSQL's EXCLUDE; *sql* is the whole definition after the constraint's name."""
+
+    sql: str
+    name: str | None = None
+    columns: tuple[str, ...] = ()
+    options: Options = ()
+    construct: Any = field(default=None, compare=False, repr=False)
+
+
+Constraint = PrimaryKey | Unique | Check | ForeignKey | Exclude
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPart:
+    """One element of an index: *column* where it is a plain column, else None; *sql* its spelling."""
+
+    sql: str
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index. *name* None stands only for one of a raw statement that named none."""
+
+    name: str | None
+    parts: tuple[IndexPart, ...]
+    unique: bool = False
+    options: Options = ()
+    definition: str | None = None
+    """The whole CREATE INDEX as the script wrote it, where it came from raw SQL."""
+    construct: Any = field(default=None, compare=False, repr=False)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The plain columns that it covers."""
+        return tuple(part.column for part in self.parts if part.column is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with all that hangs on it. *origin*: the line that created it."""
+
+    name: ObjectName
+    columns: tuple[Column, ...]
+    constraints: tuple[Constraint, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    comment: str | None = None
+    options: Options = ()
+    prefixes: tuple[str, ...] = ()
+    origin: Origin | None = field(default=None, compare=False)
+
+    def column(self, name: str) -> Column | None:
+        """Return the column called *name*, or None."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    @property
+    def primary_key(self) -> PrimaryKey | None:
+        """The primary key, or None."""
+        return next((c for c in self.constraints if isinstance(c, PrimaryKey)), None)
+
+    @property
+    def foreign_keys(self) -> tuple[ForeignKey, ...]:
+        """Its outgoing foreign keys."""
+        return tuple(c for c in self.constraints if isinstance(c, ForeignKey))
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Its CHECK constraints."""
+        return tuple(c for c in self.constraints if isinstance(c, Check))
+
+    def constraint(self, name: str) -> Constraint | None:
+        """Return the constraint called *name*, or None."""
+        return next((c for c in self.constraints if c.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """A named enum type of the server (PostgreSQL's CREATE TYPE ... AS ENUM)."""
+
+    name: ObjectName
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view as the script wrote it: *sql* is the whole CREATE statement."""
+
+    name: ObjectName
+    sql: str
+    refers_to: tuple[ObjectName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger as the script wrote it: *sql* is the whole CREATE statement."""
+
+    name: ObjectName
+    table: ObjectName
+    sql: str
+
+
+class Names(Mapping[ObjectName, Any]):
+    """A persistent map: `with_` and `without` return a new one and share what did not change.
+
+    Two levels of small dicts, so that one change copies a few dozen entries however many there are.
+    Iterates in the order of the names.
+    """
+
+    __slots__ = ("_buckets", "_length")
+    _WIDTH = 256
+
+    def __init__(self, _buckets: tuple[dict[ObjectName, Any] | None, ...] = (None,) * 256, _length: int = 0):
+        self._buckets = _buckets
+        self._length = _length
+
+    def __getitem__(self, name: ObjectName) -> Any:
+        bucket = self._buckets[hash(name) % self._WIDTH]
+        if bucket is None:
+            raise KeyError(name)
+        return bucket[name]
+
+    def __iter__(self) -> Iterator[ObjectName]:
+        names = (name for bucket in self._buckets if bucket for name in bucket)
+        return iter(sorted(names, key=lambda name: (name.schema or "", name.name)))
+
+    def __len__(self) -> int:
+        return self._length
+
+    def with_(self, name: ObjectName, value: Any) -> Names:
+        """Return this map with *name* set to *value*."""
+        return self._changed(name, lambda bucket: bucket | {name: value})
+
+    def without(self, name: ObjectName) -> Names:
+        """Return this map without *name*, which need not be there."""
+        if name not in self:
+            return self
+        return self._changed(name, lambda bucket: {k: v for k, v in bucket.items() if k != name})
+
+    def _changed(self, name: ObjectName, change: Any) -> Names:
+        at = hash(name) % self._WIDTH
+        old = self._buckets[at] or {}
+        new = change(old)
+        buckets = (*self._buckets[:at], new, *self._buckets[at + 1 :])
+        return Names(buckets, self._length + len(new) - len(old))
+
+
+NO_NAMES = Names()
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """All that is known of a database at one moment of the replay.
+
+    *complete*: False while the history may stand on tables that it did not create; a table that is then
+    unknown is *pre-existing*, not missing. *opaque*: objects that SQL touched which could not be read;
+    their shape must not be relied on. *dropped*: names that the history dropped, so that they are known
+    to be absent.
+    """
+
+    tables: Names = NO_NAMES
+    enums: Names = NO_NAMES
+    views: Names = NO_NAMES
+    triggers: Names = NO_NAMES
+    sequences: Names = NO_NAMES
+    opaque: Names = NO_NAMES
+    dropped: Names = NO_NAMES
+    complete: bool = False
+
+    def table(self, name: ObjectName) -> Table | None:
+        """Return the table called *name*, or None where the history does not know it."""
+        table: Table | None = self.tables.get(name)
+        return table
+
+    def with_table(self, table: Table) -> Schema:
+        """Return this schema with *table* added or replaced."""
+        return replace(
+            self, tables=self.tables.with_(table.name, table), dropped=self.dropped.without(table.name)
+        )
+
+    def without_table(self, name: ObjectName) -> Schema:
+        """Return this schema without the table called *name*."""
+        return replace(self, tables=self.tables.without(name), dropped=self.dropped.with_(name, True))
+
+    def referring_to(self, name: ObjectName) -> Iterator[tuple[Table, ForeignKey]]:
+        """Yield each foreign key that points to *name*, with its table, in the order of the names."""
+        for table in self.tables.values():
+            for key in table.foreign_keys:
+                if key.referred == name:
+                    yield table, key

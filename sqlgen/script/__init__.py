@@ -1,0 +1,1 @@
+"""Statements assembled into a script and written out."""
