@@ -109,8 +109,8 @@ class Existing:
 
     type: Type | Keep = KEEP
     nullable: bool | Keep = KEEP
-    default: Default | Identity | Computed | None | Keep = KEEP
-    comment: str | None | Keep = KEEP
+    default: Default | Identity | Computed | Keep | None = KEEP
+    comment: str | Keep | None = KEEP
     autoincrement: bool | Keep = KEEP
 
 
@@ -122,8 +122,8 @@ class AlterColumn(Operation):
     column: str
     type: Type | Keep = KEEP
     nullable: bool | Keep = KEEP
-    default: Default | Identity | Computed | None | Keep = KEEP
-    comment: str | None | Keep = KEEP
+    default: Default | Identity | Computed | Keep | None = KEEP
+    comment: str | Keep | None = KEEP
     new_name: str | Keep = KEEP
     autoincrement: bool | Keep = KEEP
     existing: Existing = Existing()

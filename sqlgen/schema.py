@@ -259,6 +259,9 @@ class Names(Mapping[ObjectName, Any]):
     def __len__(self) -> int:
         return self._length
 
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
     def with_(self, name: ObjectName, value: Any) -> Names:
         """Return this map with *name* set to *value*."""
         return self._changed(name, lambda bucket: bucket | {name: value})
