@@ -1,0 +1,391 @@
+"""A dialect: the facts and spellings of one folder under ``dialects/``, for one server version.
+
+Holds no dialect's name and no SQL: `Facts` is what the folder says, `Dialect` finds its templates and
+makes SQLAlchemy's dialect for the target version without asking any server.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from sqlgen.errors import SqlgenError
+from sqlgen.scan import Quoting
+
+if TYPE_CHECKING:
+    import jinja2
+    from sqlalchemy.engine import Dialect as SqlalchemyDialect
+
+PACKAGE = Path(__file__).parent
+MANIFEST = "dialect.toml"
+
+
+class UnknownDialect(SqlgenError):
+    """No folder of that name holds a dialect.toml."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(
+            f'there is no dialect "{name}"', hint=f"Known: {', '.join(known)}. Or give a folder's path."
+        )
+        self.name = name
+
+
+class BadDialectFile(SqlgenError):
+    """A dialect.toml or a template with a fault; names the file and the key."""
+
+
+class BadServerVersion(SqlgenError):
+    """A server version that is not numbers with dots."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DdlFacts:
+    """What the engine's DDL can do."""
+
+    transactional: bool
+    identifier_limit: int
+    identifier_limit_unit: str
+    """``characters`` or ``bytes`` (of UTF-8)."""
+    default_schema: str
+    if_exists: tuple[str, ...]
+    """Statements that take IF EXISTS or IF NOT EXISTS."""
+    unsupported: Mapping[str, str]
+    """Statements that the engine lacks: name to the nearest thing that it can do."""
+    unique_is_index: bool
+    """A UNIQUE constraint and a unique index of that name are one object."""
+    names_primary_key: bool
+    """A primary key keeps the name that it was given."""
+    rename_keeps_foreign_keys: bool
+    non_transactional: tuple[str, ...]
+    """Regular expressions of statements that cannot run in a transaction."""
+    onupdate: bool
+    match: bool
+    deferrable: bool
+    computed_virtual: bool
+    identity: bool
+    blocks: tuple[str, ...]
+    """Regular expressions of statements whose body holds semicolons."""
+    alone_in_batch: tuple[str, ...]
+    """Regular expressions of statements that must stand first in their batch."""
+    ignored_options: tuple[str, ...]
+    """Dialect keywords that SQLAlchemy takes and the target version cannot run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyFacts:
+    """Which strategy of `sqlgen.lowering` serves; the words are those of its functions."""
+
+    alter_column: str
+    """per_property | full_definition | type_and_nullability | rebuild_table"""
+    add_column: str
+    """alter | alter_or_rebuild"""
+    drop_column: str
+    """alter | drop_dependents | alter_or_rebuild"""
+    constraints: str
+    """alter | rebuild_table"""
+    comments: str
+    """statement | inline | property | none"""
+    enums: str
+    """create_type | none"""
+    explicit_identity: str
+    """allowed | identity_insert"""
+    batch: str
+    """one_by_one | rebuild_table"""
+    if_exists: str
+    """Where the engine lacks it: guard (a catalogue query in the script) | schema (decided now) """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiteralFacts:
+    """How values are written; ``{text}``, ``{hex}`` and the like are filled in."""
+
+    string: str
+    national_string: str
+    backslash_escapes: bool
+    newline: str
+    concat: str
+    longest_string: int
+    long_string: str
+    bytes: str
+    empty_bytes: str
+    true: str
+    false: str
+    date: str
+    time: str
+    timestamp: str
+    timestamp_tz: str
+    timestamp_zone_name: str
+    fraction_digits: int
+    interval: str
+    nan: str
+    infinity: str
+    negative_infinity: str
+    float_cast: str
+    uuid: str
+    json: str
+    array: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptFacts:
+    """The frame of a script."""
+
+    terminator: str
+    separator: str
+    """A line of its own after each statement (GO, /); empty for none."""
+    block_terminator: str
+    block_begin: str
+    """A line before a statement that holds semicolons (DELIMITER //); empty for none."""
+    block_end: str
+    begin: str
+    commit: str
+    statement_begin_separator: bool
+    """The begin line is followed by the separator, too."""
+    prologue: tuple[str, ...]
+    epilogue: tuple[str, ...]
+    blank_lines_in_statements: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SqlalchemyFacts:
+    """SQLAlchemy's dialect and the attributes that a connection would have set on it."""
+
+    name: str
+    attributes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that a dialect.toml says, for one server version."""
+
+    title: str
+    extends: str
+    sqlglot: str
+    aliases: tuple[str, ...]
+    default_version: str
+    oldest_version: str
+    sqlalchemy: SqlalchemyFacts
+    ddl: DdlFacts
+    strategy: StrategyFacts
+    literal: LiteralFacts
+    script: ScriptFacts
+    quoting: Quoting
+
+
+@dataclass(frozen=True, eq=False)
+class Dialect:
+    """A dialect for one server version. *folders*: where templates are looked for, nearest first."""
+
+    name: str
+    version: tuple[int, ...]
+    facts: Facts
+    folders: tuple[Path, ...] = field(repr=False)
+
+    @property
+    def version_text(self) -> str:
+        """The server version as people write it: ``15``, ``10.11``, ``2019``."""
+        return ".".join(str(part) for part in self.version)
+
+    @property
+    def title(self) -> str:
+        """Name and version for people: ``PostgreSQL 15``."""
+        return f"{self.facts.title} {self.version_text}"
+
+    @cached_property
+    def sqlalchemy(self) -> SqlalchemyDialect:
+        """SQLAlchemy's dialect, told the target's version; parameters named, so that % stays single."""
+        from sqlalchemy.engine import URL
+
+        facts = self.facts.sqlalchemy
+        # URL.get_dialect() imports no driver; registry.load("mariadb") does not give a class.
+        make: Any = URL.create(facts.name).get_dialect()
+        dialect: SqlalchemyDialect = make(paramstyle="named")
+        for attribute, value in facts.attributes.items():
+            # Version tuples are written as lists in TOML.
+            setattr(dialect, attribute, tuple(value) if isinstance(value, list) else value)
+        return dialect
+
+    @cached_property
+    def _environment(self) -> jinja2.Environment:
+        import jinja2
+
+        return jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.folders),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,
+            keep_trailing_newline=False,
+        )
+
+    def has_template(self, name: str) -> bool:
+        """Tell whether the folder, or one that it extends, has ``statements/<name>.sql.j2``."""
+        return any((folder / "statements" / f"{name}.sql.j2").is_file() for folder in self.folders)
+
+    @cached_property
+    def _templates(self) -> dict[str, jinja2.Template]:
+        return {}
+
+    def spell(self, name: str, **values: Any) -> str:
+        """Return the statement *name* spelled with *values*: finished strings, booleans, lists of strings.
+
+        Raises: BadDialectFile: no such template, or one that wants a name that is not offered.
+        """
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._load(name)
+        import jinja2
+
+        try:
+            return template.render(values).strip()
+        except jinja2.TemplateError as error:
+            raise BadDialectFile(
+                f"the template cannot be filled in: {error}", where=f"dialects/{self.name}: {name}.sql.j2"
+            ) from error
+
+    def _load(self, name: str) -> jinja2.Template:
+        import jinja2
+
+        try:
+            return self._environment.get_template(f"statements/{name}.sql.j2")
+        except jinja2.TemplateNotFound as error:
+            raise BadDialectFile(
+                f'no template spells "{name}"',
+                where=f"dialects/{self.name}/statements",
+                hint=f"Write {name}.sql.j2 there or in a folder given with --dialects-dir.",
+            ) from error
+        except jinja2.TemplateSyntaxError as error:
+            raise BadDialectFile(
+                f"{error.message} (line {error.lineno})",
+                where=f"dialects/{self.name}/statements/{name}.sql.j2",
+            ) from error
+
+
+def dialects_root() -> Path:
+    """Return the folder of dialect folders: inside the package (wheel) or beside it (checkout)."""
+    for root in (PACKAGE / "dialects", PACKAGE.parent / "dialects"):
+        if (root / "base" / MANIFEST).is_file():
+            return root
+    raise BadDialectFile("the dialect folders are missing from this installation", where=PACKAGE)
+
+
+def known_dialects() -> tuple[str, ...]:
+    """Return the names of the bundled dialects, in alphabetical order."""
+    return tuple(
+        sorted(p.parent.name for p in dialects_root().glob(f"*/{MANIFEST}") if p.parent.name != "base")
+    )
+
+
+def dialect_called(name: str) -> str:
+    """Return the bundled dialect that *name* (its own, or SQLAlchemy's: ``postgres``) means.
+
+    Raises: UnknownDialect.
+    """
+    known = known_dialects()
+    if name in known:
+        return name
+    for candidate in known:
+        manifest = _read(dialects_root() / candidate / MANIFEST)
+        if name in manifest.get("aliases", ()):
+            return candidate
+    raise UnknownDialect(name, known)
+
+
+def load_dialect(name: str, server_version: str | None = None, overrides: Path | None = None) -> Dialect:
+    """Return the dialect called *name* (or in the folder *name*) for *server_version*.
+
+    *overrides*: a company's own folder of dialect folders, whose facts and templates win one by one.
+    Raises: UnknownDialect, BadDialectFile, BadServerVersion.
+    """
+    folder = Path(name)
+    if (folder / MANIFEST).is_file() and folder.name != name:
+        name = folder.name
+    else:
+        name = dialect_called(name)
+        folder = dialects_root() / name
+    chain = _chain(folder)
+    own = (
+        [overrides / f.name for f in chain if overrides and (overrides / f.name).is_dir()]
+        if overrides
+        else []
+    )
+    if overrides is not None and not overrides.is_dir():
+        raise BadDialectFile("there is no such folder", where=overrides)
+    folders = tuple(own) + tuple(chain)
+    layers = [_read(f / MANIFEST) for f in reversed(folders) if (f / MANIFEST).is_file()]
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        merged = _merge(merged, {key: value for key, value in layer.items() if key != "since"})
+    version = _version(server_version or merged["default_version"])
+    if version < _version(merged["oldest_version"]):
+        raise BadServerVersion(
+            f"{merged['title']} {server_version} is not supported; the oldest is {merged['oldest_version']}"
+        )
+    for layer in layers:
+        for since in layer.get("since", ()):
+            if version >= _version(str(since["version"])):
+                merged = _merge(merged, {key: value for key, value in since.items() if key != "version"})
+    merged.setdefault("sqlalchemy", {}).setdefault("attributes", {})
+    padded = [*version, 0, 0][: max(2, len(version))]
+    merged["sqlalchemy"]["attributes"].setdefault("server_version_info", padded)
+    facts = _typed(Facts, merged, f"dialects/{name}/{MANIFEST}", "")
+    return Dialect(name, version, facts, folders)
+
+
+def _chain(folder: Path) -> list[Path]:
+    chain = [folder]
+    while extends := _read(chain[-1] / MANIFEST).get("extends"):
+        beside = chain[-1].parent / extends
+        chain.append(beside if (beside / MANIFEST).is_file() else dialects_root() / extends)
+    return chain
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise BadDialectFile("the file is missing", where=path) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadDialectFile(str(error), where=path) from error
+
+
+def _version(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in text.rstrip("abcdefghijklmnopqrstuvwxyz").split("."))
+    except ValueError:
+        raise BadServerVersion(
+            f'"{text}" is not a server version', hint="Numbers with dots, such as 15 or 10.11."
+        ) from None
+
+
+def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        merged[key] = _merge(old, value) if isinstance(value, dict) and isinstance(old, dict) else value
+    return merged
+
+
+def _typed(kind: Any, values: Mapping[str, Any], where: str, prefix: str) -> Any:
+    hints = get_type_hints(kind)
+    known = {f.name for f in fields(kind)}
+    for key in values:
+        if key not in known:
+            raise BadDialectFile(f'unknown key "{prefix}{key}"', where=where)
+    arguments: dict[str, Any] = {}
+    for name in known:
+        if name not in values:
+            raise BadDialectFile(f'the key "{prefix}{name}" is missing', where=where)
+        value, hint = values[name], hints[name]
+        if is_dataclass(hint):
+            value = _typed(hint, value, where, f"{prefix}{name}.")
+        elif hint == tuple[str, ...]:
+            value = tuple(value)
+        elif hint in (str, bool, int) and type(value) is not hint:
+            raise BadDialectFile(f'"{prefix}{name}" must be a {hint.__name__}', where=where)
+        arguments[name] = value
+    return kind(**arguments)
