@@ -1,0 +1,321 @@
+"""The two pictures of a table: SQLAlchemy's constructs and our frozen values, both ways, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import schema as sa_schema
+from sqlalchemy.sql import sqltypes
+from sqlalchemy.sql.elements import TextClause
+
+from sqlgen import schema as s
+from sqlgen.dialect import Dialect
+from sqlgen.origin import Origin
+from sqlgen.rendering import expression_sql, type_sql
+
+
+class RawType(sa.types.UserDefinedType[Any]):
+    """A column type of which only the spelling is known."""
+
+    cache_ok = True
+
+    def __init__(self, sql: str) -> None:
+        self.sql = sql
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Return the spelling."""
+        return self.sql
+
+
+# --- from SQLAlchemy ------------------------------------------------------------------------------
+
+
+def type_of(type_: Any, dialect: Dialect) -> s.Type:
+    """Return SQLAlchemy's *type_* as spelled for *dialect*. Raises: NotCompilable."""
+    type_ = sqltypes.to_instance(type_)
+    return s.Type(type_sql(type_, dialect), type_)
+
+
+def default_of(server_default: Any, dialect: Dialect) -> s.Default:
+    """Return a server default given as a string, an expression or a `DefaultClause`."""
+    argument = getattr(server_default, "arg", server_default)
+    return s.Default(expression_sql(argument, dialect), argument)
+
+
+def identity_of(identity: sa.Identity) -> s.Identity:
+    """Return SQLAlchemy's Identity as a value."""
+    names = ("start", "increment", "minvalue", "maxvalue", "nominvalue", "nomaxvalue", "cycle", "cache")
+    options = {name: getattr(identity, name, None) for name in names}
+    on_null = (
+        identity.dialect_options["oracle"].get("on_null") if hasattr(identity, "dialect_options") else None
+    )
+    return s.Identity(always=bool(identity.always), on_null=on_null, **options)
+
+
+def computed_of(computed: sa.Computed, dialect: Dialect) -> s.Computed:
+    """Return SQLAlchemy's Computed as a value."""
+    return s.Computed(expression_sql(computed.sqltext, dialect), computed.persisted)
+
+
+def column_of(column: sa.Column[Any], dialect: Dialect) -> s.Column:
+    """Return *column* as a value. Raises: NotCompilable: a type that the dialect lacks."""
+    table = column.table if column.table is not None else None
+    default = column.server_default
+    identity = column.identity
+    computed = column.computed
+    on_update = column.server_onupdate
+    numbered = (
+        table is not None
+        and table._autoincrement_column is column
+        and identity is None
+        and default is None
+        and (column.default is None or (isinstance(column.default, sa.Sequence) and column.default.optional))
+    )
+    return s.Column(
+        name=column.name,
+        type=type_of(column.type, dialect),
+        nullable=bool(column.nullable),
+        default=default_of(default, dialect)
+        if default is not None and identity is None and computed is None
+        else None,
+        comment=column.comment,
+        autoincrement=numbered,
+        identity=identity_of(identity) if identity is not None else None,
+        computed=computed_of(computed, dialect) if computed is not None else None,
+        on_update=expression_sql(on_update.arg, dialect) if isinstance(on_update, sa.DefaultClause) else None,
+        options=_options(column),
+    )
+
+
+def constraint_name(constraint: Any, dialect: Dialect) -> str | None:
+    """Return the name that the server will know the constraint by, naming conventions applied."""
+    return dialect.sqlalchemy.identifier_preparer.format_constraint(constraint, _alembic_quote=False)
+
+
+def constraint_of(constraint: Any, dialect: Dialect) -> s.Constraint:
+    """Return *constraint* (attached to its table) as a value."""
+    name = constraint_name(constraint, dialect)
+    options = _options(constraint)
+    if isinstance(constraint, sa_schema.PrimaryKeyConstraint):
+        return s.PrimaryKey(tuple(c.name for c in constraint.columns), name, options)
+    if isinstance(constraint, sa_schema.UniqueConstraint):
+        columns = tuple(c.name for c in constraint.columns)
+        return s.Unique(columns, name, constraint.deferrable, constraint.initially, options)
+    if isinstance(constraint, sa_schema.ForeignKeyConstraint):
+        return _foreign_key_of(constraint, name, options)
+    if isinstance(constraint, sa_schema.CheckConstraint):
+        columns = tuple(c.name for c in constraint.columns)
+        return s.Check(expression_sql(constraint.sqltext, dialect), name, columns, options)
+    return s.Exclude(str(constraint), name, tuple(c.name for c in constraint.columns), options, constraint)
+
+
+def _foreign_key_of(
+    constraint: sa.ForeignKeyConstraint, name: str | None, options: s.Options
+) -> s.ForeignKey:
+    referred = []
+    target = s.ObjectName("")
+    for element, local in zip(constraint.elements, constraint.column_keys, strict=False):
+        schema, table, column = element._column_tokens
+        target = s.ObjectName(table, schema)
+        referred.append(column if column is not None else local)
+    return s.ForeignKey(
+        columns=tuple(c.name for c in constraint.columns),
+        referred=target,
+        referred_columns=tuple(referred),
+        name=name,
+        ondelete=constraint.ondelete,
+        onupdate=constraint.onupdate,
+        deferrable=constraint.deferrable,
+        initially=constraint.initially,
+        match=constraint.match,
+        options=options,
+    )
+
+
+def index_of(index: sa.Index, dialect: Dialect) -> s.Index:
+    """Return *index* (attached to its table) as a value."""
+    parts = []
+    for expression in index.expressions:
+        if isinstance(expression, sa.Column):
+            parts.append(s.IndexPart(expression.name, expression.name))
+        else:
+            parts.append(s.IndexPart(expression_sql(expression, dialect)))
+    name = constraint_name(index, dialect)
+    return s.Index(name, tuple(parts), bool(index.unique), _options(index), construct=index)
+
+
+def rendered_constraints(table: sa.Table, dialect: Dialect) -> list[Any]:
+    """Return the constraints of *table* that the dialect writes, in the order of CREATE TABLE.
+
+    Leaves out empty primary keys and the CHECKs of Boolean and Enum where the type is native.
+    """
+    ddl: Any = dialect.sqlalchemy.ddl_compiler(dialect.sqlalchemy, None)  # type: ignore[arg-type]
+    constraints: list[Any] = [table.primary_key] if len(table.primary_key.columns) else []
+    constraints += [c for c in table._sorted_constraints if c is not table.primary_key]
+    return [c for c in constraints if c._create_rule is None or c._create_rule(ddl)]
+
+
+def ordered_indexes(table: sa.Table) -> list[sa.Index]:
+    """Return the indexes of *table* in a stable order; SQLAlchemy keeps them in a set.
+
+    By the position of their first column, then by name.
+    """
+    positions = {column.name: at for at, column in enumerate(table.columns)}
+
+    def key(index: sa.Index) -> tuple[int, str]:
+        first = next(iter(index.columns), None)
+        return (positions.get(first.name, -1) if first is not None else len(positions), str(index.name or ""))
+
+    return sorted(table.indexes, key=key)
+
+
+def table_of(table: sa.Table, dialect: Dialect, origin: Origin | None = None) -> s.Table:
+    """Return *table* as a value. Raises: NotCompilable."""
+    return s.Table(
+        name=s.ObjectName(table.name, table.schema),
+        columns=tuple(column_of(column, dialect) for column in table.columns),
+        constraints=tuple(constraint_of(c, dialect) for c in rendered_constraints(table, dialect)),
+        indexes=tuple(index_of(index, dialect) for index in ordered_indexes(table)),
+        comment=table.comment,
+        options=_options(table),
+        prefixes=tuple(table._prefixes),
+        origin=origin,
+    )
+
+
+def _options(construct: Any) -> s.Options:
+    return tuple(getattr(construct, "dialect_kwargs", {}).items())
+
+
+# --- to SQLAlchemy --------------------------------------------------------------------------------
+
+
+def text_of(sql: str) -> TextClause:
+    """Return *sql* as text in which no colon is a parameter."""
+    return sa.text(sql.replace(":", "\\:"))
+
+
+def to_type(type_: s.Type) -> Any:
+    """Return the SQLAlchemy type that spells *type_*."""
+    return type_.construct if type_.construct is not None else RawType(type_.sql)
+
+
+def to_column(column: s.Column, *, primary_key: bool = False) -> sa.Column[Any]:
+    """Return a new SQLAlchemy Column that spells *column*."""
+    arguments: list[Any] = []
+    if column.identity is not None:
+        arguments.append(to_identity(column.identity))
+    if column.computed is not None:
+        arguments.append(sa.Computed(text_of(column.computed.sql), column.computed.persisted))
+    type_ = to_type(column.type)
+    if getattr(type_, "create_constraint", False):
+        # The CHECK of a Boolean or Enum is a constraint of the table's own; it must not come twice.
+        type_ = type_.copy()
+        type_.create_constraint = False
+    return sa.Column(
+        column.name,
+        type_,
+        *arguments,
+        nullable=column.nullable,
+        primary_key=primary_key,
+        autoincrement=column.autoincrement,
+        server_default=text_of(column.default.sql) if column.default is not None else None,
+        comment=column.comment,
+        **dict(column.options),
+    )
+
+
+def to_identity(identity: s.Identity) -> sa.Identity:
+    """Return SQLAlchemy's Identity."""
+    names = ("start", "increment", "minvalue", "maxvalue", "nominvalue", "nomaxvalue", "cycle", "cache")
+    options = {name: getattr(identity, name) for name in names if getattr(identity, name) is not None}
+    if identity.on_null is not None:
+        options["oracle_on_null"] = identity.on_null
+    return sa.Identity(always=identity.always, **options)
+
+
+def to_constraint(constraint: s.Constraint) -> Any:
+    """Return a new SQLAlchemy constraint, to be attached to a Table that has its columns."""
+    name = sa_schema.conv(constraint.name) if constraint.name is not None else None
+    options = dict(constraint.options)
+    match constraint:
+        case s.PrimaryKey():
+            return sa.PrimaryKeyConstraint(*constraint.columns, name=name, **options)
+        case s.Unique():
+            return sa.UniqueConstraint(
+                *constraint.columns,
+                name=name,
+                deferrable=constraint.deferrable,
+                initially=constraint.initially,
+                **options,
+            )
+        case s.Check():
+            return sa.CheckConstraint(text_of(constraint.sql), name=name, **options)
+        case s.ForeignKey():
+            target = str(constraint.referred)
+            return sa.ForeignKeyConstraint(
+                constraint.columns,
+                [f"{target}.{column}" for column in constraint.referred_columns],
+                name=name,
+                ondelete=constraint.ondelete,
+                onupdate=constraint.onupdate,
+                deferrable=constraint.deferrable,
+                initially=constraint.initially,
+                match=constraint.match,
+                **options,
+            )
+        case s.Exclude():
+            return constraint.construct.copy()
+
+
+def to_index(index: s.Index, table: sa.Table) -> sa.Index:
+    """Return a new SQLAlchemy Index on *table*."""
+    parts: list[Any] = [
+        table.c[part.column] if part.column is not None and part.column in table.c else text_of(part.sql)
+        for part in index.parts
+    ]
+    name = sa_schema.conv(index.name) if index.name is not None else None
+    return sa.Index(name, *parts, unique=index.unique, _table=table, **dict(index.options))
+
+
+def to_table(table: s.Table, *, name: s.ObjectName | None = None, constraints: bool = True) -> sa.Table:
+    """Return a new SQLAlchemy Table, without indexes, that spells *table*, where given as *name*."""
+    target = name or table.name
+    key = table.primary_key
+    columns = [
+        to_column(column, primary_key=key is not None and column.name in key.columns)
+        for column in table.columns
+    ]
+    attached = [to_constraint(c) for c in table.constraints] if constraints else []
+    made = sa.Table(
+        target.name,
+        sa.MetaData(),
+        *columns,
+        *attached,
+        schema=target.schema,
+        comment=table.comment,
+        prefixes=list(table.prefixes),
+        **dict(table.options),
+    )
+    add_referred_tables(made)
+    return made
+
+
+def add_referred_tables(table: sa.Table) -> None:
+    """Put a stub of each table that *table* refers to into its MetaData, so that they can be spelled."""
+    for constraint in _foreign_keys(table):
+        for element in constraint.elements:
+            schema, name, column = element._column_tokens
+            key = f"{schema}.{name}" if schema else name
+            column = column if column is not None else element.parent.key
+            stub = table.metadata.tables.get(key)
+            if stub is None:
+                sa.Table(name, table.metadata, sa.Column(column, sqltypes.NULLTYPE), schema=schema)
+            elif column not in stub.c and stub is not table:
+                stub.append_column(sa.Column(column, sqltypes.NULLTYPE))
+
+
+def _foreign_keys(table: sa.Table) -> Iterable[sa.ForeignKeyConstraint]:
+    return sorted(table.foreign_key_constraints, key=lambda c: tuple(c.column_keys))
