@@ -1,0 +1,380 @@
+"""The schema advanced by operations: one small function each, no dialect, no SQL.
+
+What an operation refers to and the schema does not know is left alone: the table is pre-existing, or the
+fault is reported where statements are made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from sqlgen import operations as o
+from sqlgen.schema import (
+    Check,
+    Column,
+    Computed,
+    Constraint,
+    Default,
+    ForeignKey,
+    Identity,
+    Index,
+    IndexPart,
+    ObjectName,
+    PrimaryKey,
+    Schema,
+    Table,
+    Unique,
+)
+
+KINDS: dict[str, type[Constraint]] = {
+    "check": Check,
+    "foreignkey": ForeignKey,
+    "primary": PrimaryKey,
+    "unique": Unique,
+}
+
+
+def apply(operation: o.Operation, schema: Schema) -> Schema:
+    """Return the schema after *operation*. Pure; an unknown kind of operation changes nothing."""
+    handler = _HANDLERS.get(type(operation))
+    return handler(operation, schema) if handler is not None else schema
+
+
+def _create_table(op: o.CreateTable, schema: Schema) -> Schema:
+    if op.if_not_exists and schema.table(op.table.name) is not None:
+        return schema
+    return replace(schema.with_table(op.table), opaque=schema.opaque.without(op.table.name))
+
+
+def _drop_table(op: o.DropTable, schema: Schema) -> Schema:
+    schema = replace(schema.without_table(op.table), opaque=schema.opaque.without(op.table))
+    for name, trigger in schema.triggers.items():
+        if trigger.table == op.table:
+            schema = replace(schema, triggers=schema.triggers.without(name))
+    return schema
+
+
+def _rename_table(op: o.RenameTable, schema: Schema) -> Schema:
+    table = schema.table(op.table)
+    new_name = ObjectName(op.new_name, op.table.schema)
+    if table is None:
+        return schema
+    schema = schema.without_table(op.table).with_table(replace(table, name=new_name))
+    for other, _ in list(schema.referring_to(op.table)):
+        current = schema.table(other.name)
+        assert current is not None
+        schema = schema.with_table(_map_constraints(current, lambda c: _retargeted(c, op.table, new_name)))
+    for name, trigger in schema.triggers.items():
+        if trigger.table == op.table:
+            schema = replace(schema, triggers=schema.triggers.with_(name, replace(trigger, table=new_name)))
+    return schema
+
+
+def _retargeted(constraint: Constraint, old: ObjectName, new: ObjectName) -> Constraint:
+    if isinstance(constraint, ForeignKey) and constraint.referred == old:
+        return replace(constraint, referred=new)
+    return constraint
+
+
+def _map_constraints(table: Table, change: Callable[[Constraint], Constraint]) -> Table:
+    return replace(table, constraints=tuple(change(c) for c in table.constraints))
+
+
+def _on_table(schema: Schema, name: ObjectName, change: Callable[[Table], Table]) -> Schema:
+    table = schema.table(name)
+    return schema if table is None else schema.with_table(change(table))
+
+
+def _add_column(op: o.AddColumn, schema: Schema) -> Schema:
+    def change(table: Table) -> Table:
+        if table.column(op.column.name) is not None:
+            return table
+        columns = placed(table.columns, op.column, op.insert_before, op.insert_after)
+        return replace(
+            table,
+            columns=columns,
+            constraints=table.constraints + op.constraints,
+            indexes=table.indexes + op.indexes,
+        )
+
+    return _on_table(schema, op.table, change)
+
+
+def placed(
+    columns: tuple[Column, ...], column: Column, before: str | None, after: str | None
+) -> tuple[Column, ...]:
+    """Return *columns* with *column* put before or after the named one, else at the end."""
+    for at, other in enumerate(columns):
+        if other.name == before:
+            return (*columns[:at], column, *columns[at:])
+        if other.name == after:
+            return (*columns[: at + 1], column, *columns[at + 1 :])
+    return (*columns, column)
+
+
+def _drop_column(op: o.DropColumn, schema: Schema) -> Schema:
+    return _on_table(schema, op.table, lambda table: without_column(table, op.column))
+
+
+def without_column(table: Table, name: str) -> Table:
+    """Return *table* without the column, and without the constraints and indexes that cover it."""
+    return replace(
+        table,
+        columns=tuple(c for c in table.columns if c.name != name),
+        constraints=tuple(c for c in table.constraints if name not in constraint_columns(c)),
+        indexes=tuple(i for i in table.indexes if not mentions(i, name)),
+    )
+
+
+def constraint_columns(constraint: Constraint) -> tuple[str, ...]:
+    """Return the columns of its own table that a constraint covers."""
+    return constraint.columns
+
+
+def mentions(index: Index, column: str) -> bool:
+    """Tell whether *index* covers *column*, also inside an expression."""
+    return any(
+        part.column == column if part.column is not None else _word(column).search(part.sql) is not None
+        for part in index.parts
+    )
+
+
+def _word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"'(?:[^']|'')*'|(?<![\w$]){re.escape(name)}(?![\w$])")
+
+
+def renamed_in(sql: str, old: str, new: str) -> str:
+    """Return an expression with the identifier *old* written *new*, strings left alone."""
+    return _word(old).sub(lambda m: m.group() if m.group().startswith("'") else new, sql)
+
+
+def altered_column(op: o.AlterColumn, column: Column) -> Column:
+    """Return *column* as it is after *op*."""
+    changes: dict[str, Any] = {}
+    if op.type is not o.KEEP:
+        changes["type"] = op.type
+    if op.nullable is not o.KEEP:
+        changes["nullable"] = op.nullable
+    if op.comment is not o.KEEP:
+        changes["comment"] = op.comment
+    if op.autoincrement is not o.KEEP:
+        changes["autoincrement"] = op.autoincrement
+    if op.new_name is not o.KEEP:
+        changes["name"] = op.new_name
+    match op.default:
+        case None:
+            changes |= {"default": None, "identity": None, "computed": None}
+        case Default():
+            changes["default"] = op.default
+        case Identity():
+            changes["identity"] = op.default
+        case Computed():
+            changes["computed"] = op.default
+    return replace(column, **changes)
+
+
+def _alter_column(op: o.AlterColumn, schema: Schema) -> Schema:
+    table = schema.table(op.table)
+    column = table.column(op.column) if table is not None else None
+    if table is None or column is None:
+        return schema
+    new = altered_column(op, column)
+    columns = tuple(new if c is column else c for c in table.columns)
+    if op.insert_before is not None or op.insert_after is not None:
+        columns = placed(tuple(c for c in columns if c is not new), new, op.insert_before, op.insert_after)
+    constraints = tuple(c for c in table.constraints if c.name is None or c.name not in op.checks_to_drop)
+    table = replace(table, columns=columns, constraints=constraints + op.checks_to_add)
+    schema = schema.with_table(renamed_column(table, op.column, new.name))
+    if new.name != op.column:
+        for other, key in list(schema.referring_to(op.table)):
+            current = schema.table(other.name)
+            assert current is not None
+            names = tuple(new.name if c == op.column else c for c in key.referred_columns)
+            schema = schema.with_table(
+                replace(
+                    current,
+                    constraints=tuple(
+                        replace(c, referred_columns=names) if c == key else c for c in current.constraints
+                    ),
+                )
+            )
+    return schema
+
+
+def renamed_column(table: Table, old: str, new: str) -> Table:
+    """Return *table* with constraints and indexes speaking of *new* where they spoke of *old*."""
+    if old == new:
+        return table
+
+    def names(columns: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(new if c == old else c for c in columns)
+
+    def constraint(c: Constraint) -> Constraint:
+        if isinstance(c, Check):
+            return replace(c, columns=names(c.columns), sql=renamed_in(c.sql, old, new))
+        return replace(c, columns=names(c.columns))
+
+    def part(p: IndexPart) -> IndexPart:
+        if p.column is not None:
+            return IndexPart(new, new) if p.column == old else p
+        return IndexPart(renamed_in(p.sql, old, new))
+
+    def index(i: Index) -> Index:
+        definition = renamed_in(i.definition, old, new) if i.definition is not None else None
+        options = tuple(
+            (key, renamed_in(value, old, new) if isinstance(value, str) else value)
+            for key, value in i.options
+        )
+        return replace(i, parts=tuple(part(p) for p in i.parts), definition=definition, options=options)
+
+    return replace(
+        table,
+        constraints=tuple(constraint(c) for c in table.constraints),
+        indexes=tuple(index(i) for i in table.indexes),
+    )
+
+
+def _create_index(op: o.CreateIndex, schema: Schema) -> Schema:
+    def change(table: Table) -> Table:
+        if any(index.name == op.index.name for index in table.indexes):
+            return table
+        return replace(table, indexes=(*table.indexes, op.index))
+
+    return _on_table(schema, op.table, change)
+
+
+def table_of_index(schema: Schema, name: str, of_schema: str | None = None) -> Table | None:
+    """Return the table that has an index called *name*, or None."""
+    for table in schema.tables.values():
+        if (of_schema is None or table.name.schema == of_schema) and any(
+            i.name == name for i in table.indexes
+        ):
+            return table  # type: ignore[no-any-return]
+    return None
+
+
+def _drop_index(op: o.DropIndex, schema: Schema) -> Schema:
+    owner = op.table
+    if owner is None or schema.table(owner) is None:
+        found = table_of_index(schema, op.name, op.schema)
+        owner = found.name if found is not None else None
+    if owner is None:
+        return schema
+    return _on_table(
+        schema,
+        owner,
+        lambda table: replace(table, indexes=tuple(i for i in table.indexes if i.name != op.name)),
+    )
+
+
+def _add_constraint(op: o.AddConstraint, schema: Schema) -> Schema:
+    def change(table: Table) -> Table:
+        table = replace(table, constraints=(*table.constraints, op.constraint))
+        if isinstance(op.constraint, PrimaryKey):
+            # The columns of a primary key cannot be NULL, on every engine.
+            keys = op.constraint.columns
+            columns = tuple(replace(c, nullable=False) if c.name in keys else c for c in table.columns)
+            table = replace(table, columns=columns)
+        return table
+
+    return _on_table(schema, op.table, change)
+
+
+def dropped_constraint(op: o.DropConstraint, table: Table) -> Constraint | None:
+    """Return the constraint of *table* that *op* means: by its name, else the only one of its kind."""
+    kind = KINDS[op.kind] if op.kind is not None else None
+    if op.name is not None:
+        found = table.constraint(op.name)
+        return found if found is None or kind is None or isinstance(found, kind) else None
+    if kind is None:
+        return None
+    candidates = [c for c in table.constraints if isinstance(c, kind)]
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _drop_constraint(op: o.DropConstraint, schema: Schema) -> Schema:
+    def change(table: Table) -> Table:
+        found = dropped_constraint(op, table)
+        if found is None and op.kind == "primary":
+            found = table.primary_key
+        return replace(table, constraints=tuple(c for c in table.constraints if c is not found))
+
+    return _on_table(schema, op.table, change)
+
+
+def _set_table_comment(op: o.SetTableComment, schema: Schema) -> Schema:
+    return _on_table(schema, op.table, lambda table: replace(table, comment=op.comment))
+
+
+def _create_enum(op: o.CreateEnum, schema: Schema) -> Schema:
+    return replace(schema, enums=schema.enums.with_(op.enum.name, op.enum))
+
+
+def _drop_enum(op: o.DropEnum, schema: Schema) -> Schema:
+    return replace(schema, enums=schema.enums.without(op.name))
+
+
+def _create_view(op: o.CreateView, schema: Schema) -> Schema:
+    return replace(schema, views=schema.views.with_(op.view.name, op.view))
+
+
+def _drop_view(op: o.DropView, schema: Schema) -> Schema:
+    return replace(schema, views=schema.views.without(op.name))
+
+
+def _create_trigger(op: o.CreateTrigger, schema: Schema) -> Schema:
+    return replace(schema, triggers=schema.triggers.with_(op.trigger.name, op.trigger))
+
+
+def _drop_trigger(op: o.DropTrigger, schema: Schema) -> Schema:
+    return replace(schema, triggers=schema.triggers.without(op.name))
+
+
+def _make_opaque(op: o.MakeOpaque, schema: Schema) -> Schema:
+    opaque = schema.opaque
+    for name in op.tables or tuple(schema.tables):
+        opaque = opaque.with_(name, op)
+    return replace(schema, opaque=opaque)
+
+
+def _execute_sql(op: o.ExecuteSql, schema: Schema) -> Schema:
+    if op.effects is None:
+        return schema
+    for effect in op.effects(op.sql, op.origin, schema):
+        schema = apply(effect, schema)
+    return schema
+
+
+def _alter_table(op: o.AlterTable, schema: Schema) -> Schema:
+    if op.copy_from is not None and schema.table(op.table) is None:
+        schema = schema.with_table(op.copy_from)
+    for part in op.operations:
+        schema = apply(part, schema)
+    return schema
+
+
+_HANDLERS: dict[type[o.Operation], Callable[[Any, Schema], Schema]] = {
+    o.CreateTable: _create_table,
+    o.DropTable: _drop_table,
+    o.RenameTable: _rename_table,
+    o.AddColumn: _add_column,
+    o.DropColumn: _drop_column,
+    o.AlterColumn: _alter_column,
+    o.CreateIndex: _create_index,
+    o.DropIndex: _drop_index,
+    o.AddConstraint: _add_constraint,
+    o.DropConstraint: _drop_constraint,
+    o.SetTableComment: _set_table_comment,
+    o.CreateEnum: _create_enum,
+    o.DropEnum: _drop_enum,
+    o.CreateView: _create_view,
+    o.DropView: _drop_view,
+    o.CreateTrigger: _create_trigger,
+    o.DropTrigger: _drop_trigger,
+    o.MakeOpaque: _make_opaque,
+    o.ExecuteSql: _execute_sql,
+    o.AlterTable: _alter_table,
+}
