@@ -25,7 +25,7 @@ def upgrade() -> None:
         existing_server_default=sa.text("0"),
         existing_comment="In cents",
     )
-    op.execute("UPDATE book SET price = ROUND(price / 100.0, 2)")
+    op.execute("UPDATE book SET price = ROUND(price * 0.01, 2)")
     # The naming convention of the models makes this ck_book_price_not_negative.
     op.create_check_constraint("price_not_negative", "book", "price >= 0")
 
