@@ -1,0 +1,94 @@
+"""Fixtures that every test may ask for: real database servers, private to the run, and empty databases on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.engines.databases import Database
+from tests.engines.installations import Unavailable, dialect_of, requested_engines, required_engines
+from tests.engines.servers import Server, Servers
+
+SERVERS = pytest.StashKey[Servers]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    try:
+        requested_engines()
+    except ValueError as fault:
+        raise pytest.UsageError(f"SQLGEN_TEST_ENGINES, SQLGEN_REQUIRE_ENGINES: {fault}") from None
+    config.stash[SERVERS] = Servers()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if servers := config.stash.get(SERVERS, None):
+        servers.stop()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that asks for ``server`` or ``database`` once for each engine that its ``server`` marker leaves."""
+    if "server" in metafunc.fixturenames:
+        wanted = [name for mark in metafunc.definition.iter_markers("server") for name in mark.args]
+        metafunc.parametrize("server", engines_for(wanted), indirect=True)
+
+
+def engines_for(wanted: list[str]) -> list[str]:
+    """Return the requested engines that *wanted*, a list of engines or dialects, names; all when it is empty.
+
+    A name that matches none is kept, so that its test is reported as skipped.
+    """
+    requested = requested_engines()
+    if not wanted:
+        return requested
+    chosen = [engine for engine in requested if engine in wanted or dialect_of(engine) in wanted]
+    named = {*chosen, *map(dialect_of, chosen)}
+    return chosen + [name for name in wanted if name not in named]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    servers = config.stash[SERVERS]
+    if asked_for := servers.asked_for():
+        names = requested_engines() + [engine for engine in asked_for if engine not in requested_engines()]
+        terminalreporter.write_line("engines: " + ", ".join(map(servers.describe, names)))
+
+
+@pytest.fixture(scope="session")
+def engine_server(pytestconfig: pytest.Config) -> Callable[[str], Server]:
+    """Give the running server of an engine by its name; skip where it is missing, fail where it is required."""
+
+    def running(engine: str) -> Server:
+        try:
+            return pytestconfig.stash[SERVERS].get(engine)
+        except Unavailable as fault:
+            if engine in required_engines():
+                pytest.fail(f"SQLGEN_REQUIRE_ENGINES wants {fault}", pytrace=False)
+            pytest.skip(str(fault))
+
+    return running
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, engine_server: Callable[[str], Server]) -> Server:
+    """Give each requested engine's server in turn; the marker ``server("postgresql", "mariadb")`` chooses among them."""
+    return engine_server(request.param)
+
+
+@pytest.fixture
+def new_database(server: Server) -> Iterator[Callable[[], Database]]:
+    """Give a function that makes an empty database on ``server``; all are dropped after the test."""
+    databases: list[Database] = []
+
+    def make() -> Database:
+        databases.append(server.create_database())
+        return databases[-1]
+
+    yield make
+    for database in databases:
+        database.drop()
+
+
+@pytest.fixture
+def database(new_database: Callable[[], Database]) -> Database:
+    """Give an empty database on ``server``."""
+    return new_database()
