@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.engines.databases import Database
-from tests.engines.installations import Unavailable, dialect_of, requested_engines, required_engines
+from tests.engines.installations import DIALECTS, Unavailable, dialect_of, requested_engines, required_engines
 from tests.engines.servers import Server, Servers
 
 SERVERS = pytest.StashKey[Servers]()
@@ -36,21 +36,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def engines_for(wanted: list[str]) -> list[str]:
     """Return the requested engines that *wanted*, a list of engines or dialects, names; all when it is empty.
 
-    A name that matches none is kept, so that its test is reported as skipped.
+    Where none is requested the names are kept: the test is then reported as skipped.
     """
     requested = requested_engines()
-    if not wanted:
-        return requested
     chosen = [engine for engine in requested if engine in wanted or dialect_of(engine) in wanted]
-    named = {*chosen, *map(dialect_of, chosen)}
-    return chosen + [name for name in wanted if name not in named]
+    return (chosen or wanted) if wanted else requested
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     servers = config.stash[SERVERS]
     if asked_for := servers.asked_for():
-        names = requested_engines() + [engine for engine in asked_for if engine not in requested_engines()]
-        terminalreporter.write_line("engines: " + ", ".join(map(servers.describe, names)))
+        requested = requested_engines()
+        names = requested + [engine for engine in asked_for if engine not in requested]
+        described = [servers.describe(engine) for engine in names]
+        covered = {dialect_of(engine) for engine in names}
+        described += [f"{dialect} skipped: not requested" for dialect in DIALECTS if dialect not in covered]
+        terminalreporter.write_line("engines: " + ", ".join(described))
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,8 @@ CATALOGUE = {
     " FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespace JOIN pg_enum ON enumtypid = t.oid"
     " WHERE {own} GROUP BY nspname, typname ORDER BY nspname, typname",
     "domain": "SELECT format('%I.%I %s collate %s%s default %s', nspname, typname,"
-    " format_type(typbasetype, typtypmod), typcollation, CASE WHEN typnotnull THEN ' not null' END,"
+    " format_type(typbasetype, typtypmod),"
+    " COALESCE((SELECT collname FROM pg_collation l WHERE l.oid = typcollation), '-'), CASE WHEN typnotnull THEN ' not null' END,"
     " COALESCE(typdefault, '-')) FROM pg_type t JOIN pg_namespace n ON n.oid = typnamespace"
     " WHERE {own} AND typtype = 'd' ORDER BY nspname, typname",
     "range": "SELECT format('%I.%I of %s', nspname, typname, format_type(rngsubtype, NULL)) FROM pg_type t"

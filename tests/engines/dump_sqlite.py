@@ -30,10 +30,17 @@ def _table(connection: sqlite3.Connection, name: str, sql: str) -> list[str]:
     for _, column, kind, not_null, default, key, hidden in _pragma(connection, "table_xinfo", name):
         facts.append(
             f"column {column} {normalised(kind)} {'not null' if not_null else 'null'}"
-            f" default {'-' if default is None else normalised(default)} key {key} hidden {hidden}"
+            f" default {_default(default)} key {key} hidden {hidden}"
             f" {' '.join(sorted(text.columns[_as_read(column)]))}".rstrip()
         )
     return facts + sorted(text.constraints) + _foreign_keys(connection, name) + _indexes(connection, name)
+
+
+def _default(text: str | None) -> str:
+    """Return a column's default, None where it has none. SQLite takes one in double quotes for a string."""
+    if text is None:
+        return "-"
+    return text if text.startswith('"') else normalised(text)
 
 
 def _as_read(column: str) -> str:

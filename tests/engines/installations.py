@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.engines import fetch
 
 DEBIAN_POSTGRESQL = Path("/usr/lib/postgresql")
+DIALECTS = ("postgresql", "mariadb", "mysql", "sqlite")
 DEFAULT_POSTGRESQL = "postgresql-15"
 
 
@@ -52,7 +53,7 @@ class Installation:
 def dialect_of(engine: str) -> str:
     """Return the dialect of an engine's name: ``postgresql`` of ``postgresql-15``."""
     dialect = engine.partition("-")[0]
-    if dialect not in ("postgresql", "mariadb", "mysql", "sqlite"):
+    if dialect not in DIALECTS:
         raise ValueError(f"unknown engine {engine!r}: known are postgresql-N, mariadb[-11.8], mysql, sqlite")
     return dialect
 
