@@ -160,12 +160,17 @@ class AlembicConfig:
 
     def place_of(self, name: str) -> tuple[str, str]:
         """Return file and key, as shown, of the option *name*: where it was said, or where to say it."""
-        if self.toml_path and not self.parser.has_option(self.section, name):
+        if self.toml_path and not self._has_ini_option(self.section, name):
             return self.toml_name, f"tool.alembic.{name}"
         return self.ini_name, f"[{self.section}] {name}"
 
+    def _has_ini_option(self, section: str, name: str) -> bool:
+        if self.ini_path is None and not self.overrides:
+            return False  # without the price of configparser
+        return self.parser.has_option(section, name)
+
     def _ini_option(self, section: str, name: str, default: str | None) -> str | None:
-        return self._interpolated(section, name) if self.parser.has_option(section, name) else default
+        return self._interpolated(section, name) if self._has_ini_option(section, name) else default
 
     def _interpolated(self, section: str, name: str) -> str:
         from configparser import InterpolationDepthError, InterpolationError, InterpolationMissingOptionError
@@ -252,5 +257,6 @@ def read_alembic_config(
         toml_name=toml_name,
         toml=toml or {},
     )
-    _ = config.parser  # the faults of its form are shown at once
+    if ini_path:
+        _ = config.parser  # the faults of its form are shown at once
     return config

@@ -19,6 +19,17 @@ class NoProject(SqlgenError):
         )
 
 
+class MissingDirectory(SqlgenError):
+    """The folder that ``-C`` names does not exist, or is a file."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "there is no such folder (asked for by -C)",
+            where=path,
+            hint="A relative path is seen from the current folder.",
+        )
+
+
 class MissingConfig(SqlgenError):
     """A configuration file that was asked for does not exist; *asked_by* is ``-c`` or a variable's name."""
 
@@ -26,7 +37,7 @@ class MissingConfig(SqlgenError):
         super().__init__(
             f"there is no such configuration file (asked for by {asked_by})",
             where=path,
-            hint="Paths given by -c are relative to the folder given by -C, else to the current one.",
+            hint="A relative path is seen from the folder given by -C, else from the current one.",
         )
         self.asked_by = asked_by
 
@@ -202,11 +213,11 @@ class MissingEnvPy(SqlgenError):
 
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:
-    """Return ``Did you mean ...? `` with the names nearest to *name*, or nothing."""
+    """Return ``Did you mean ...? `` with the name nearest to *name*, or nothing."""
     from difflib import get_close_matches  # only where something is wrong: difflib is slow to import
 
-    near = get_close_matches(name, known, n=2)
-    return f"Did you mean {' or '.join(near)}? " if near else ""
+    near = get_close_matches(name, known, n=1)
+    return f"Did you mean {near[0]}? " if near else ""
 
 
 def shown_value(value: object) -> str:

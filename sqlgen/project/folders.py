@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlgen.project.alembic_config import AlembicConfig
 from sqlgen.project.errors import MissingFolder, MissingKey, MissingSection, UnknownPackage
@@ -19,8 +19,7 @@ from sqlgen.project.settings import Settings
 from sqlgen.project.sources import Sources
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """What is known of a project's folders before any path in its files is resolved.
 
     *root* is what shown paths are relative to. *implied* is the script folder of an ini file that names none
@@ -36,9 +35,10 @@ class Layout:
 def layout_of(sources: Sources, alembic: AlembicConfig) -> Layout:
     """Return the layout of the project that *sources* make."""
     root, implied = sources.home, None
-    main = alembic.get_raw_section(alembic.section) or {}
-    if sources.ini and "script_location" not in main and "script_location" not in alembic.toml:
-        implied = sources.ini.parent if (sources.ini.parent / "env.py").is_file() else None
+    if sources.ini and (sources.ini.parent / "env.py").is_file():
+        main = alembic.get_raw_section(alembic.section) or {}
+        if "script_location" not in main and "script_location" not in alembic.toml:
+            implied = sources.ini.parent
     settings_beside = sources.settings_file is not None and sources.settings_file.parent == root
     if implied == root and not settings_beside:
         root = implied.parent
@@ -47,8 +47,7 @@ def layout_of(sources: Sources, alembic: AlembicConfig) -> Layout:
     return Layout(root, implied, distinct(bases))
 
 
-@dataclass(frozen=True)
-class Folders:
+class Folders(NamedTuple):
     """How the folders of one project are resolved."""
 
     sources: Sources

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlgen.project.errors import InvalidSetting, MissingFile, MissingFolder, UnknownKey
 from sqlgen.project.files import Table
@@ -32,7 +32,8 @@ class ObjectPath:
         return f"{self.module}:{self.attribute}"
 
 
-@dataclass(frozen=True, kw_only=True)
+# Never compared or printed; every command pays for what a dataclass generates.
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Settings:
     """What the project says in sqlgen's own file; None where it says nothing.
 
@@ -63,8 +64,7 @@ class Settings:
     baseline: Path | ObjectPath | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a value stands: the file as shown, the key as shown, and the folder that paths start from."""
 
     file: str
@@ -183,8 +183,7 @@ def _baseline(value: object, place: _Place) -> Path | ObjectPath:
     return path
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One key: how its value is read, and what docs/configuration.md says is its default."""
 
     key: str

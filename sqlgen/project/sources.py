@@ -6,10 +6,12 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlgen.project.errors import (
     ConfigGivenTwice,
     MissingConfig,
+    MissingDirectory,
     NoProject,
     TwoSettings,
     UnreadableConfig,
@@ -20,7 +22,7 @@ from sqlgen.project.locations import shown
 ENVIRONMENT_VARIABLE = "ALEMBIC_CONFIG"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Sources:
     """The files of a project.
 
@@ -47,8 +49,7 @@ class Sources:
         return "tool.sqlgen." if self.settings_file and self.settings_file.name == "pyproject.toml" else ""
 
 
-@dataclass(frozen=True)
-class _Given:
+class _Given(NamedTuple):
     """The configuration files that the user named, at most one of a kind."""
 
     ini: Path | None = None
@@ -63,11 +64,11 @@ class _Given:
 def find_sources(start: Path, given: Sequence[Path], environ: Mapping[str, str]) -> Sources:
     """Return the configuration files of the project in *start*, or those *given* and what belongs to them.
 
-    Raises: NoProject, MissingConfig, ConfigGivenTwice, TwoSettings, UnreadableConfig, BadToml.
+    Raises: NoProject, MissingDirectory, MissingConfig, ConfigGivenTwice, TwoSettings, UnreadableConfig, BadToml.
     """
     directory = Path(os.path.realpath(start))
     if not directory.is_dir():
-        raise MissingConfig(start.as_posix(), "-C")
+        raise MissingDirectory(start.as_posix())
     named = _named(directory, given, environ)
     first = named.first()
     home = first.parent if first else directory
@@ -157,7 +158,7 @@ def _elsewhere(directory: Path) -> str | None:
     for up, folder in enumerate(directory.parents, start=1):
         for name in ("sqlgen.toml", "alembic.ini"):
             if (folder / name).is_file():
-                return f"There is {'../' * up}{name}: add -C {'/'.join(['..'] * up)}."
+                return f"Give -C {'/'.join(['..'] * up)} to use {'../' * up}{name}."
     for inner in sorted(directory.glob("*/alembic.ini")) + sorted(directory.glob("*/sqlgen.toml")):
-        return f"There is {shown(inner, directory)}: add -C {inner.parent.name}."
+        return f"Give -C {inner.parent.name} to use {shown(inner, directory)}."
     return None

@@ -61,6 +61,7 @@ def ask_alembic(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AlembicAnswers
         before = len(sys.path)
         for name in [name for name in sys.modules if name.partition(".")[0] in ("shop", "spread")]:
             del sys.modules[name]  # another test's packages: Alembic imports what package:folder names
+        sys.path_importer_cache.clear()  # it knows relative folders of sys.path as they were seen before
         config = Config(ini, toml_file=toml, ini_section=section)
         for name, value in main.items():
             config.set_main_option(name, value)

@@ -145,7 +145,7 @@ def test_ini_spellings(spelling, locations, write, ask_alembic, tmp_path):
         'script_location = "m"',
         'script_location = "%(here)s/m"\nprepend_sys_path = [".", "a"]',
         'script_location = "m"\nversion_locations = ["%(here)s/a", "b"]',
-        'script_location = "m"\nversion_locations = []\nrecursive_version_locations = true\nsourceless = true',
+        'script_location = "m"\nversion_locations = []\nrecursive_version_locations = true',
         'script_location = "m"\nversion_locations = ["a%%b"]\noutput_encoding = "ascii"',
     ],
 )
@@ -164,7 +164,12 @@ def test_pyproject(toml, write, ask_alembic):
 def test_ini_wins_over_pyproject_key_by_key(write, ask_alembic):
     folder = write(
         {
-            "alembic.ini": "[alembic]\nversion_locations = a\noutput_encoding = latin-1\nsourceless = false\n",
+            "alembic.ini": """
+                [alembic]
+                version_locations = a
+                output_encoding = latin-1
+                sourceless = false
+                """,
             "pyproject.toml": """
                 [tool.alembic]
                 script_location = "m"
@@ -263,7 +268,12 @@ def test_config_in_another_folder(write, ask_alembic):
     """A path without %(here)s is relative to the current folder, as for Alembic."""
     folder = write(
         {
-            "etc/alembic.ini": "[alembic]\nscript_location = m\nversion_locations = %(here)s/v\nprepend_sys_path=.",
+            "etc/alembic.ini": """
+                [alembic]
+                script_location = m
+                version_locations = %(here)s/v
+                prepend_sys_path = .
+                """,
             "m/": "",
             "etc/m/": "",
             "etc/v/": "",
