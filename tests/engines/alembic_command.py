@@ -23,7 +23,7 @@ def main() -> None:
     config_file = Path(request["config_file"])
     toml = Path("pyproject.toml")
     config = Config(
-        config_file if config_file.suffix != ".toml" else None,
+        config_file if config_file.suffix != ".toml" and config_file.exists() else None,
         toml_file=toml if toml.exists() else None,
         ini_section=request["section"],
         output_buffer=output,

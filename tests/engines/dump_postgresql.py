@@ -15,7 +15,7 @@ OPTIONS = ("--schema-only", "--no-owner", "--no-privileges")
 # spelling, because a function's body may hold comments and SET as well.
 NOISE = re.compile(
     r"^--\n-- (?:PostgreSQL database dump|Name:|Data for Name:|TOC entry).*\n(?:-- .*\n)*--\n"
-    r"|^-- Dumped (?:from|by) .*\n"
+    r"|^-- (?:Dumped (?:from|by) |\*not\* creating schema).*\n"
     r"|^\\(?:un)?restrict .*\n"
     r"|^SET (?:\w+_timeout|client_encoding|standard_conforming_strings|check_function_bodies|xmloption"
     r"|client_min_messages|row_security|default_tablespace|default_table_access_method|transaction_timeout) = .*;\n"

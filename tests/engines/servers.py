@@ -140,12 +140,11 @@ class MySQLServer:
             raise
 
     def _base(self) -> tuple[str, ...]:
-        """Return the first options: read no configuration file, and where a moved installation has its files."""
+        """Return the first options: read no configuration file, and where a moved system has its files."""
         root = self.installation.root
         if root is None:
             return ("--no-defaults",)
-        product = "mysql" if self.dialect == "mysql" else "mariadb"
-        share = root / "usr/share" / (product if (root / "usr/share" / product).exists() else "mysql")
+        share = self._share()
         return (
             "--no-defaults",
             f"--basedir={root / 'usr'}",
@@ -153,6 +152,11 @@ class MySQLServer:
             f"--lc-messages-dir={share}",
             f"--character-sets-dir={share / 'charsets'}",
         )
+
+    def _share(self) -> Path:
+        """Return the folder of a moved system's messages and system tables."""
+        assert self.installation.root is not None, "an installation without mariadb-install-db is a moved one"
+        return self.installation.root / "usr/share" / self.dialect
 
     def _initialisation(self, data: str) -> tuple[list[str], str | None]:
         """Return the command that makes the data folder, and the SQL it wants on its standard input."""
@@ -165,17 +169,18 @@ class MySQLServer:
 
     def _bootstrap(self, data: str) -> tuple[list[str], str]:
         """Return what mariadb-install-db does, which as a shell script cannot run a moved server."""
-        root = self.installation.root
-        assert root is not None, "an installation without mariadb-install-db is a moved one"
-        os.makedirs(self.folder / "data" / "mysql")
+        account = server_account("mysql")
         for folder in (self.folder / "data", self.folder / "data" / "mysql"):
-            if account := server_account("mysql"):
+            folder.mkdir()
+            if account:
                 os.chown(folder, account.uid, account.gid)
         files = ("system_tables", "performance_tables", "system_tables_data", "sys_schema")
-        share = root / "usr/share/mysql"
-        text = "".join((share / f"mariadb_{file}.sql").read_text() for file in files)
+        text = "".join((self._share() / f"mariadb_{file}.sql").read_text() for file in files)
+        # The accounts of this host's name need a name server.
+        text = "".join(line for line in text.splitlines(keepends=True) if "@current_hostname" not in line)
         script = "CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\n" + text
-        return self.installation.server.command(*self._base(), data, "--bootstrap", "--skip-networking"), script
+        options = ("--bootstrap", "--skip-networking", "--max-allowed-packet=8M")
+        return self.installation.server.command(*self._base(), data, *options), script
 
     def _connect(self) -> bool:
         # PyMySQL leaves its socket open when nobody answers.
