@@ -95,7 +95,7 @@ class Folders(NamedTuple):
         # Alembic passes over a location that does not exist; with none there is no history to compile.
         if not any(location.is_dir() for location in found):
             file, key = self.alembic.place_of("version_locations")
-            if script_location is None and not items:
+            if not items and (script_location is None or self.settings.script_location is not None):
                 file, key = self.sources.shown(self.sources.settings_file), "version_locations"
             folders = " nor ".join(map(self.sources.shown, found))
             raise MissingFolder(file, key, folders, "Create it, or name the folder of the revision scripts.")

@@ -64,7 +64,8 @@ class _Given(NamedTuple):
 def find_sources(start: Path, given: Sequence[Path], environ: Mapping[str, str]) -> Sources:
     """Return the configuration files of the project in *start*, or those *given* and what belongs to them.
 
-    Raises: NoProject, MissingDirectory, MissingConfig, ConfigGivenTwice, TwoSettings, UnreadableConfig, BadToml.
+    Raises: NoProject, MissingDirectory, MissingConfig, ConfigGivenTwice, TwoSettings, UnreadableConfig,
+    BadToml, InvalidSetting.
     """
     directory = Path(os.path.realpath(start))
     if not directory.is_dir():

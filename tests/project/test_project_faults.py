@@ -413,6 +413,11 @@ BROKEN = {
         errors.MissingFolder,
         f"sqlgen.toml: version_locations: there is no folder versions|{CREATE}",
     ),
+    "script folder of settings without versions": Broken(
+        {"sqlgen.toml": 'script_location = "m"\n', "m/": ""},
+        errors.MissingFolder,
+        f"sqlgen.toml: version_locations: there is no folder m/versions|{CREATE}",
+    ),
     "package of settings without the folder": Broken(
         own('version_locations = ["json:nowhere"]\n'),
         errors.MissingFolder,
