@@ -1,4 +1,4 @@
-"""Fixtures that every test may ask for: real database servers, private to the run, and empty databases on them."""
+"""Fixtures that every test may ask for: private database servers, and empty databases on them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that asks for ``server`` or ``database`` once for each engine that its ``server`` marker leaves."""
+    """Run a test that asks for ``server`` or ``database`` once for each engine that its marker leaves."""
     if "server" in metafunc.fixturenames:
         wanted = [name for mark in metafunc.definition.iter_markers("server") for name in mark.args]
         metafunc.parametrize("server", engines_for(wanted), indirect=True)
@@ -56,7 +56,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 @pytest.fixture(scope="session")
 def engine_server(pytestconfig: pytest.Config) -> Callable[[str], Server]:
-    """Give the running server of an engine by its name; skip where it is missing, fail where it is required."""
+    """Give the running server of an engine by name; skip where it is missing, fail where it is required."""
 
     def running(engine: str) -> Server:
         try:
@@ -71,7 +71,7 @@ def engine_server(pytestconfig: pytest.Config) -> Callable[[str], Server]:
 
 @pytest.fixture
 def server(request: pytest.FixtureRequest, engine_server: Callable[[str], Server]) -> Server:
-    """Give each requested engine's server in turn; the marker ``server("postgresql", "mariadb")`` chooses among them."""
+    """Give each requested engine's server in turn; the marker ``server("mariadb")`` chooses among them."""
     return engine_server(request.param)
 
 

@@ -1,7 +1,7 @@
 """Runs one Alembic command in a process of its own, with database URLs that stand in no file.
 
-Called by alembic_live: ``python alembic_command.py`` reads a JSON object from standard input. The project's own
-config file is read where it is, so ``%(here)s`` and relative paths mean what they mean to the project.
+Called by alembic_live, with a JSON object on standard input. The project's own config file is read where it
+is, so ``%(here)s`` and relative paths mean what they mean to the project.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def main() -> None:
         config.set_section_option(section, "sqlalchemy.url", url.replace("%", "%%"))
     for name, value in request["options"].items():
         config.set_main_option(name, value.replace("%", "%%"))
-    run = {"upgrade": command.upgrade, "downgrade": command.downgrade, "stamp": command.stamp}[request["command"]]
+    run = {"upgrade": command.upgrade, "downgrade": command.downgrade, "stamp": command.stamp}[
+        request["command"]
+    ]
     # What scripts and env.py print is not part of the SQL.
     with contextlib.redirect_stdout(sys.stderr):
         run(config, request["revision"], sql=request["sql"])

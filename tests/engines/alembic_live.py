@@ -1,4 +1,4 @@
-"""Runs a project's history through the installed Alembic, live on a database or offline: the oracle of the tests."""
+"""Runs a project's history through the installed Alembic, live or offline: the oracle of the tests."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ class AlembicFailed(Exception):
 class AlembicOptions:
     """What a project may need besides a URL; the defaults fit a project made by ``alembic init``.
 
-    *urls* gives the URLs of further sections, for env.py files with several databases; *environment* is added to the
-    process's own, for an env.py that reads its URL there; *main_options* are set as if they stood in the file.
+    *urls* gives the URLs of further sections, for env.py files with several databases; *environment* is added
+    to the process's own, for an env.py that reads its URL there; *main_options* are set as if they stood in
+    the file.
     """
 
     config_file: str = "alembic.ini"
@@ -65,7 +66,7 @@ def alembic_offline(
     *,
     command: str = "upgrade",
 ) -> str:
-    """Return the SQL of ``alembic upgrade START:END --sql`` (or downgrade, stamp), without what scripts print.
+    """Return the SQL of ``alembic upgrade START:END --sql`` (or another command), without what scripts print.
 
     Raises: AlembicFailed.
     """
@@ -84,8 +85,8 @@ def _run(project: Path, command: str, revision: str, url: str, options: AlembicO
         "urls": {options.section: url, **options.urls},
         "options": dict(options.main_options),
     }
-    # Python would put this file's folder, not the project's, first on its path: -P and the working directory do as
-    # `alembic` does. No bytecode: the project may be one of the repository's own.
+    # With -P no folder comes before the installed packages, as with the `alembic` program. No bytecode: the
+    # project may be one of the repository's own.
     program = "import runpy, sys; runpy.run_path(sys.argv[1], run_name='__main__')"
     done = subprocess.run(
         [options.python, "-P", "-c", program, str(Path(__file__).with_name("alembic_command.py"))],

@@ -33,7 +33,7 @@ class ScriptFailed(Exception):
 
 @dataclass(frozen=True)
 class Database:
-    """A database of one test. *dialect* is SQLAlchemy's name, *version* the server's own, such as ``10.11.19``."""
+    """A database of one test. *version* is what the server says of itself, such as ``10.11.19``."""
 
     engine: str
     name: str
@@ -52,14 +52,14 @@ class Database:
         raise NotImplementedError
 
     def run_script(self, text: str) -> str:
-        """Feed *text* to the engine's own client, stopping at the first fault; return what the client printed.
+        """Feed *text* to the engine's own client, stopping at the first fault; return what it printed.
 
         Raises: ScriptFailed.
         """
         raise NotImplementedError
 
     def run_script_driver(self, text: str) -> None:
-        """Run *text*, which may hold several statements, through the Python driver; its errors pass through."""
+        """Run *text*, of one or more statements, through the Python driver; its errors pass through."""
         raise NotImplementedError
 
     def query(self, sql: str) -> list[Row]:
@@ -79,7 +79,7 @@ class Database:
         raise NotImplementedError
 
     def dump_data(self) -> str:
-        """Return every row of every table, the version table's too, as sorted text: ``table(columns): values``."""
+        """Return every row of every table, the version table's too, as sorted ``table(columns): values``."""
         lines = []
         for table in self.table_names():
             columns, rows = self.table_rows(table)
@@ -117,7 +117,9 @@ class PostgreSQLDatabase(Database):
 
     def connect(self, name: str | None = None) -> psycopg.Connection[Row]:
         """Return a new connection that commits each statement; the caller closes it."""
-        return psycopg.connect(host=str(self.folder), user="postgres", dbname=name or self.name, autocommit=True)
+        return psycopg.connect(
+            host=str(self.folder), user="postgres", dbname=name or self.name, autocommit=True
+        )
 
     def run_script(self, text: str) -> str:
         connection = ["-h", str(self.folder), "-U", "postgres", "-d", self.name]
@@ -148,12 +150,16 @@ class PostgreSQLDatabase(Database):
     def _dump_reads_server(self) -> bool:
         """Say whether pg_dump reads this server: one older than the server refuses it."""
         assert self.installation.dump is not None, "find() gives pg_dump for PostgreSQL"
-        return dump_postgresql.major_version(tuple(self.installation.dump.command())) >= int(self.version.partition(".")[0])
+        return dump_postgresql.major_version(tuple(self.installation.dump.command())) >= int(
+            self.version.partition(".")[0]
+        )
 
     def table_names(self) -> list[str]:
         rows = self.query(
-            "SELECT format('%I.%I', nspname, relname) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
-            " WHERE relkind = 'r' AND nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%' ORDER BY 1"
+            "SELECT format('%I.%I', nspname, relname)"
+            " FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+            " WHERE relkind = 'r' AND nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%'"
+            " ORDER BY 1"
         )
         return [row[0] for row in rows]
 
@@ -265,13 +271,16 @@ class SQLiteDatabase(Database):
 
     def table_names(self) -> list[str]:
         rows = self.query(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1"
+            "SELECT name FROM sqlite_master"
+            " WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1"
         )
         return [_quoted(row[0]) for row in rows]
 
     def table_rows(self, table: str) -> tuple[list[str], list[str]]:
         with closing(self.connect()) as connection:
-            columns = [column[0] for column in connection.execute(f"SELECT * FROM {table} LIMIT 0").description]
+            columns = [
+                column[0] for column in connection.execute(f"SELECT * FROM {table} LIMIT 0").description
+            ]
             values = " || ' | ' || ".join(f"quote({_quoted(column)})" for column in columns)
             rows = connection.execute(f"SELECT {values} FROM {table}").fetchall()
         return columns, [row[0] for row in rows]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Schema:
-    """*script* and *another_way* make equal schemas; each pair of *changes*, put into *script*, makes another one.
+    """*script* and *another_way* make equal schemas; each pair of *changes* makes *script* another one.
 
     *alike* are pairs that change the text and not the schema.
     """
@@ -181,7 +181,8 @@ CREATE FUNCTION doubled(x INTEGER) RETURNS INTEGER DETERMINISTIC RETURN x * 2;
 CREATE FUNCTION doubled(x INTEGER) RETURNS INTEGER DETERMINISTIC RETURN x * 2;
 CREATE TABLE book (id BIGINT NOT NULL, wrong TEXT, price NUMERIC(9, 1), title VARCHAR(8));
 ALTER TABLE book DROP COLUMN wrong, ADD COLUMN writer INTEGER AFTER id, ADD PRIMARY KEY (id);
-ALTER TABLE book CHANGE writer author_id INTEGER, MODIFY title VARCHAR(80), MODIFY price NUMERIC(10, 2) AFTER title;
+ALTER TABLE book CHANGE writer author_id INTEGER, MODIFY title VARCHAR(80);
+ALTER TABLE book MODIFY price NUMERIC(10, 2) AFTER title;
 CREATE TABLE writer (
     id INTEGER NOT NULL AUTO_INCREMENT PRIMARY KEY,
     name VARCHAR(40) COLLATE utf8mb4_bin,
@@ -212,7 +213,10 @@ CREATE TRIGGER book_stamp BEFORE INSERT ON book FOR EACH ROW SET NEW.title = tri
         "default that is empty": ("DEFAULT 'x'", "DEFAULT ''"),
         "default on update": (" ON UPDATE CURRENT_TIMESTAMP", ""),
         "auto increment": (" AUTO_INCREMENT", ""),
-        "column order": ("author_id INTEGER,\n    title VARCHAR(80),", "title VARCHAR(80),\n    author_id INTEGER,"),
+        "column order": (
+            "author_id INTEGER,\n    title VARCHAR(80),",
+            "title VARCHAR(80),\n    author_id INTEGER,",
+        ),
         "column name": ("    mood ENUM", "    temper ENUM"),
         "collation": ("COLLATE utf8mb4_bin", "COLLATE utf8mb4_unicode_ci"),
         "character set": ("utf8mb4 COLLATE utf8mb4_bin", "latin1 COLLATE latin1_bin"),
@@ -306,8 +310,11 @@ ALTER TABLE tmp_book DROP COLUMN price;
 ALTER TABLE tmp_book RENAME TO book;
 ALTER TABLE book ADD COLUMN title TEXT;
 ALTER TABLE book ADD COLUMN price NUMERIC(10, 2);
-CREATE TABLE book2 (id bigint not null, author_id INTEGER, title TEXT, price NUMERIC(10, 2), isbn text not null,
-    CONSTRAINT book_author FOREIGN KEY(author_id) REFERENCES author (id) ON DELETE CASCADE, UNIQUE (isbn), PRIMARY KEY (id));
+CREATE TABLE book2 (
+    id bigint not null, author_id INTEGER, title TEXT, price NUMERIC(10, 2), isbn text not null,
+    CONSTRAINT book_author FOREIGN KEY(author_id) REFERENCES author (id) ON DELETE CASCADE, UNIQUE (isbn),
+    PRIMARY KEY (id)
+);
 DROP TABLE book;
 ALTER TABLE book2 RENAME TO book;
 CREATE INDEX book_price ON book (price DESC);
@@ -359,7 +366,10 @@ END;
         "quotes": ("    title TEXT", '    "title" text'),
         "comment": ("    title TEXT,", "    title TEXT, -- a, (comment)\n"),
         "row": ("CREATE TABLE plain", "INSERT INTO author (name) VALUES ('a');CREATE TABLE plain"),
-        "restated default action": ("ON DELETE CASCADE", "ON UPDATE NO ACTION ON DELETE CASCADE NOT DEFERRABLE"),
+        "restated default action": (
+            "ON DELETE CASCADE",
+            "ON UPDATE NO ACTION ON DELETE CASCADE NOT DEFERRABLE",
+        ),
     },
 )
 

@@ -1,4 +1,4 @@
-"""Reads the schema of a SQLite database as normalised text: the same for a table altered, rebuilt, or made at once."""
+"""Reads a SQLite schema as normalised text: the same for a table altered, rebuilt, or made at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ def dump(connection: sqlite3.Connection) -> str:
     """Return one fact a line; column order is kept, all else is ordered by name."""
     lines: list[str] = []
     rows = connection.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name"
+        "SELECT type, name, sql FROM sqlite_master"
+        " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name"
     ).fetchall()
     for kind, name, sql in rows:
         if kind == "table" and not sql.upper().startswith("CREATE VIRTUAL"):
@@ -76,7 +77,7 @@ def _indexes(connection: sqlite3.Connection, table: str) -> list[str]:
     for _, index, unique, origin, partial in _pragma(connection, "index_list", table):
         columns = [row for row in _pragma(connection, "index_xinfo", index) if row[5]]
         described = ", ".join(
-            f"{'(expression)' if column is None else column}{' desc' if descending else ''} collate {collation}"
+            f"{column or '(expression)'}{' desc' if descending else ''} collate {collation}"
             for _, _, column, descending, collation, _ in columns
         )
         # An index that a constraint made has a name by its number, and no text.

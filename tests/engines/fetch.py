@@ -94,7 +94,7 @@ def debian_root(engine: str) -> Path:
 
 
 def _download(folder: Path, suite: str, packages: list[str]) -> None:
-    """Download *packages* and all that they depend on with an apt that knows only *suite* and an empty system."""
+    """Download *packages* and all that they need with an apt that knows *suite* and an empty system."""
     (folder / "state/lists/partial").mkdir(parents=True)
     (folder / "cache/archives/partial").mkdir(parents=True)
     (folder / "status").touch()
@@ -117,7 +117,9 @@ def _download(folder: Path, suite: str, packages: list[str]) -> None:
 
 def _mirror() -> str:
     """Return the mirror that the machine's own apt uses for Debian."""
-    listing = _run("apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", cwd=Path("/"))
+    listing = _run(
+        "apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", cwd=Path("/")
+    )
     for address in listing.split():
         if address.rstrip("/").endswith("/debian"):
             return address
@@ -126,7 +128,7 @@ def _mirror() -> str:
 
 @contextmanager
 def _arriving(target: Path) -> Iterator[Path]:
-    """Give a folder to fill that becomes *target* in one step; another process may win, and nothing half stays."""
+    """Give a folder to fill that becomes *target* in one step; another process may be first."""
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="arriving-", dir=target.parent))
     folder.chmod(0o755)

@@ -39,7 +39,7 @@ class Program:
 
 @dataclass(frozen=True)
 class Installation:
-    """The programs of one engine. *root*: the folder of a privately unpacked system that they belong to, if any."""
+    """The programs of one engine. *root*: the folder of the unpacked system that has them, if any."""
 
     engine: str
     dialect: str
@@ -69,9 +69,10 @@ def required_engines() -> list[str]:
 
 
 def requested_engines() -> list[str]:
-    """Return the engines to test with, in order: those asked for, or those of this machine, and the required ones.
+    """Return the engines to test with, in order; the required ones are among them.
 
-    Without SQLGEN_TEST_ENGINES: the newest installed PostgreSQL, MariaDB, SQLite, and MySQL where it is installed.
+    They are those of SQLGEN_TEST_ENGINES. Without it: the newest installed PostgreSQL, MariaDB, SQLite, and
+    MySQL where it is installed.
     """
     names = environment_list("SQLGEN_TEST_ENGINES") or [
         _installed_postgresql() or DEFAULT_POSTGRESQL,
@@ -88,7 +89,7 @@ def requested_engines() -> list[str]:
 
 
 def find(engine: str) -> Installation:
-    """Return the programs of *engine*; fetch them into the cache where the environment asks for the engine by name.
+    """Return the programs of *engine*; fetch them into the cache where the environment names the engine.
 
     Raises: Unavailable.
     """
@@ -215,7 +216,7 @@ def _find_sqlite(engine: str) -> Installation:
 
 
 def _private(root: Path, path: str) -> Program:
-    """Return a program of a privately unpacked system, run by that system's own loader: no chroot, no root rights."""
+    """Return a program of an unpacked system, run by that system's own loader: no chroot, no root rights."""
     libraries = root / "usr/lib/x86_64-linux-gnu"
     return Program(root / path, (str(libraries / "ld-linux-x86-64.so.2"), "--library-path", str(libraries)))
 

@@ -1,4 +1,4 @@
-"""Runs one private server process: under an account that may run it, in a folder of its own, stopped by its own id."""
+"""Runs one private server: under an account that may run it, in a folder of its own, stopped by its id."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 START_SECONDS = 60
 STOP_SECONDS = 20
@@ -52,7 +53,7 @@ def server_folder(prefix: str, account: Account | None) -> Path:
 
 
 def server_environment(folder: Path) -> dict[str, str]:
-    """Return an environment in which no setting of the user (PGHOST, ~/.my.cnf, TZ, LANG) reaches a server or client."""
+    """Return an environment in which no setting of the user (PGHOST, ~/.my.cnf, TZ) reaches a program."""
     return {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "TZ": "UTC", "LC_ALL": "C.UTF-8"}
 
 
@@ -73,7 +74,7 @@ def run_as(account: Account | None, command: list[str], folder: Path, *, script:
         raise ServerFailed(f"{Path(command[0]).name} failed: {_last_lines(done.stdout)}")
 
 
-def _identity(account: Account | None) -> dict[str, object]:
+def _identity(account: Account | None) -> dict[str, Any]:
     return {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
 
 
@@ -82,9 +83,11 @@ class ServerFailed(Exception):
 
 
 class ServerProcess:
-    """A running server. It dies with this process, however this process dies, where setpriv(1) is there to see to it."""
+    """A running server. Where setpriv(1) is there, it dies with this process, however that ends."""
 
-    def __init__(self, command: list[str], folder: Path, account: Account | None, *, quit_signal: signal.Signals):
+    def __init__(
+        self, command: list[str], folder: Path, account: Account | None, *, quit_signal: signal.Signals
+    ):
         self._quit_signal = quit_signal
         self._log = folder / "server.log"
         if setpriv := shutil.which("setpriv"):
@@ -98,7 +101,7 @@ class ServerProcess:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                # Ctrl-C goes to the terminal's process group: the tests end first, then the server by our order.
+                # Ctrl-C goes to the terminal's process group: the tests end first, then the server.
                 start_new_session=True,
                 **_identity(account),
             )

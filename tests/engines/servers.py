@@ -1,4 +1,4 @@
-"""Private database servers: each starts at its first use and is stopped, with its data, at the end of the process."""
+"""Private database servers: each starts at its first use and ends, with its data, with the process."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.engines.process import ServerFailed, ServerProcess, run_as, server_ac
 
 
 class Server(Protocol):
-    """A running engine. *engine* is its name here (``postgresql-15``), *version* what it says itself (``15.13``)."""
+    """A running engine. *engine* is its name here (``postgresql-15``), *version* what it says (``15.13``)."""
 
     engine: str
     dialect: str
@@ -78,7 +78,9 @@ class PostgreSQLServer:
 
     def _connect(self) -> bool:
         try:
-            self._admin = psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True)
+            self._admin = psycopg.connect(
+                host=str(self.folder), user="postgres", dbname="postgres", autocommit=True
+            )
         except psycopg.OperationalError:
             return False
         return True
@@ -87,7 +89,9 @@ class PostgreSQLServer:
         self._databases += 1
         name = f"test_{self._databases}"
         self._admin.execute(f"CREATE DATABASE {name}".encode())
-        return PostgreSQLDatabase(self.engine, name, self.version, installation=self.installation, folder=self.folder)
+        return PostgreSQLDatabase(
+            self.engine, name, self.version, installation=self.installation, folder=self.folder
+        )
 
     def stop(self) -> None:
         if hasattr(self, "_admin"):
@@ -98,7 +102,7 @@ class PostgreSQLServer:
 
 
 class MySQLServer:
-    """A MySQL or MariaDB server on a Unix socket, user root without a password, its data not synced to disk."""
+    """A MySQL or MariaDB server on a Unix socket, user root without a password, nothing synced to disk."""
 
     SETTINGS = (
         "--skip-networking",
@@ -127,7 +131,12 @@ class MySQLServer:
             run_as(account, initialise, self.folder, script=script)
             own = ("--mysqlx=OFF",) if self.dialect == "mysql" else ("--collation-server=utf8mb4_general_ci",)
             command = installation.server.command(
-                *self._base(), data, f"--socket={self.socket}", f"--pid-file={self.folder / 'pid'}", *self.SETTINGS, *own
+                *self._base(),
+                data,
+                f"--socket={self.socket}",
+                f"--pid-file={self.folder / 'pid'}",
+                *self.SETTINGS,
+                *own,
             )
             # An orderly shutdown writes a second's worth of pages that nobody will read.
             self._process = ServerProcess(command, self.folder, account, quit_signal=signal.SIGKILL)
@@ -200,7 +209,9 @@ class MySQLServer:
         name = f"test_{self._databases}"
         with self._admin.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {name}")
-        return MySQLDatabase(self.engine, name, self.version, installation=self.installation, folder=self.folder)
+        return MySQLDatabase(
+            self.engine, name, self.version, installation=self.installation, folder=self.folder
+        )
 
     def stop(self) -> None:
         if hasattr(self, "_admin") and self._admin.open:
@@ -224,14 +235,16 @@ class SQLiteServer:
     def create_database(self) -> Database:
         self._databases += 1
         name = f"test_{self._databases}"
-        return SQLiteDatabase(self.engine, name, self.version, installation=self.installation, folder=self.folder)
+        return SQLiteDatabase(
+            self.engine, name, self.version, installation=self.installation, folder=self.folder
+        )
 
     def stop(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Servers:
-    """The servers of this process by engine name. Each is started when it is first asked for; ``stop`` ends all."""
+    """The servers of this process by engine. Each starts when it is first asked for; ``stop`` ends all."""
 
     def __init__(self) -> None:
         self._servers: dict[str, Server] = {}
@@ -270,7 +283,7 @@ class Servers:
 
 
 def start(engine: str) -> Server:
-    """Start *engine*; the caller stops it. Raises: Unavailable, also where a server is there and does not start."""
+    """Start *engine*; the caller stops it. Raises: Unavailable, also where it is there and does not start."""
     installation = find(engine)
     try:
         match installation.dialect:

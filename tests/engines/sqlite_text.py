@@ -1,4 +1,4 @@
-"""Reads what SQLite keeps only as text: a table's checks, collations, generated columns and constraint names."""
+"""Reads what SQLite keeps only as text: checks, collations, generated columns, constraint names."""
 
 from __future__ import annotations
 
@@ -19,14 +19,26 @@ TOKEN = re.compile(
 )
 
 COLUMN_CONSTRAINTS = frozenset(
-    ["constraint", "primary", "not", "null", "unique", "check", "default", "collate", "references", "generated", "as"]
+    [
+        "constraint",
+        "primary",
+        "not",
+        "null",
+        "unique",
+        "check",
+        "default",
+        "collate",
+        "references",
+        "generated",
+        "as",
+    ]
 )
 TABLE_CONSTRAINTS = frozenset(["constraint", "primary", "unique", "check", "foreign"])
 
 
 @dataclass(frozen=True)
 class Token:
-    """A word of SQL. *text* is normalised: lower case and unquoted where that means the same; *keyword* if it may be one."""
+    """A word of SQL: lower case and unquoted where that means the same; *keyword*: it may be one."""
 
     text: str
     keyword: bool = False
@@ -34,7 +46,7 @@ class Token:
 
 @dataclass
 class TableText:
-    """The facts that a CREATE TABLE statement holds and that no pragma tells; each list in no particular order."""
+    """The facts that a CREATE TABLE statement holds and no pragma tells, in the statement's order."""
 
     constraints: list[str] = field(default_factory=list)
     columns: dict[str, list[str]] = field(default_factory=dict)
@@ -44,7 +56,9 @@ class TableText:
 def tokens(sql: str) -> list[Token]:
     """Return the tokens of *sql* without comments and white space."""
     return [
-        _token(str(found.lastgroup), found.group()) for found in TOKEN.finditer(sql) if found.lastgroup != "space"
+        _token(str(found.lastgroup), found.group())
+        for found in TOKEN.finditer(sql)
+        if found.lastgroup != "space"
     ]
 
 
@@ -58,7 +72,7 @@ def _token(kind: str, text: str) -> Token:
 
 
 def normalised(sql: str) -> str:
-    """Return *sql* with one spelling of white space, case, quotes; pairs of parentheses around the whole are dropped."""
+    """Return *sql* in one spelling of white space, case and quotes, without parentheses around the whole."""
     return _joined(tokens(sql))
 
 
@@ -93,7 +107,9 @@ def read_table(create_table: str) -> TableText:
         else:
             name = part[0].text
             table.columns[name] = []
-            kind = list(takewhile(lambda word: not (word.keyword and word.text in COLUMN_CONSTRAINTS), part[1:]))
+            kind = list(
+                takewhile(lambda word: not (word.keyword and word.text in COLUMN_CONSTRAINTS), part[1:])
+            )
             _read_constraints(part[1 + len(kind) :], name, table)
     return table
 
@@ -142,7 +158,7 @@ def _read_constraints(words: list[Token], column: str, table: TableText) -> None
 
 
 def _key(words: list[Token]) -> str:
-    """Return the rest of a key: its columns, AUTOINCREMENT, what to do on a conflict. The default order is left out."""
+    """Return the rest of a key: its columns, AUTOINCREMENT, what to do on a conflict; ASC is left out."""
     text = " ".join(word.text for word in words if not (word.keyword and word.text in ("key", "asc")))
     return text.replace("( ", "(").replace(" )", ")").replace(" , ", ", ")
 
@@ -172,7 +188,7 @@ def _clauses(words: list[Token], of_column: bool) -> Iterator[list[Token]]:
 
 
 def _continues(clause: list[Token], word: Token, words: list[Token], position: int) -> bool:
-    """Say whether *word* belongs to *clause*, although it may begin one: ``NOT NULL``, ``SET NULL``, ``DEFAULT NULL``."""
+    """Say whether *word*, which may begin a clause, belongs to this one: ``NOT NULL``, ``SET NULL``."""
     before = clause[-1].text if clause else ""
     match word.text:
         case "null":

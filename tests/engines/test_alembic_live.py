@@ -105,7 +105,7 @@ def test_offline_downgrade(project):
 
 
 def test_failing_script_is_told_with_its_error(project):
-    (project / "scripts/versions/a2.py").write_text(SECOND.replace('op.create_index("ix_title"', "boom("))
+    (project / "scripts/versions/a2.py").write_text(SECOND.replace("op.create_index", "boom"))
     with pytest.raises(AlembicFailed, match="name 'boom' is not defined"):
         alembic_offline(project, "postgresql", "base:head")
 
@@ -121,7 +121,10 @@ raise SystemExit(3)
 """
     env.write_text(text)
     options = AlembicOptions(
-        x=["tenant=t1"], urls={"other": "sqlite:///50%"}, environment={"SHOP": "s1"}, main_options={"more": "100%"}
+        x=["tenant=t1"],
+        urls={"other": "sqlite:///50%"},
+        environment={"SHOP": "s1"},
+        main_options={"more": "100%"},
     )
     with pytest.raises(AlembicFailed) as failed:
         alembic_offline(project, "postgresql", "base:head", options)

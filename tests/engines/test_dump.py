@@ -70,8 +70,7 @@ def test_pg_dump_noise_is_cut_and_a_function_body_kept():
         "--\n-- PostgreSQL database dump complete\n--\n\n\\unrestrict x1\n\n"
     )
     assert (
-        dump_postgresql.cleaned(dumped)
-        == "CREATE FUNCTION f() AS $$\n-- a comment\nSET work_mem = 1;\n$$;\n"
+        dump_postgresql.cleaned(dumped) == "CREATE FUNCTION f() AS $$\n-- a comment\nSET work_mem = 1;\n$$;\n"
     )
 
 

@@ -69,12 +69,14 @@ def test_dropped_database_is_gone_though_somebody_is_connected(server):
 
 
 def test_data_dump_shows_every_row_with_its_columns(database):
-    database.run_script(TABLE + "INSERT INTO book VALUES (2, 'b'), (1, 'it''s');CREATE TABLE empty (x INTEGER);")
+    database.run_script(
+        TABLE + "INSERT INTO book VALUES (2, 'b'), (1, 'it''s');CREATE TABLE empty (x INTEGER);"
+    )
     expected = {
         "postgresql": "public.book(id, title): (1,it's)\npublic.book(id, title): (2,b)\n",
         "sqlite": "\"book\"(id, title): 1 | 'it''s'\n\"book\"(id, title): 2 | 'b'\n",
     }
-    mysql = '`book`(id, title): 1 | "it\'s"\n`book`(id, title): 2 | \'b\'\n'
+    mysql = "`book`(id, title): 1 | \"it's\"\n`book`(id, title): 2 | 'b'\n"
     assert database.dump_data() == expected.get(database.dialect, mysql)
 
 
@@ -164,7 +166,9 @@ def test_server_and_its_data_go_with_the_process_that_started_it(server, ending,
 @pytest.mark.server("postgresql-15", "mariadb")
 @pytest.mark.skipif(not Path("/usr/bin/setpriv").exists(), reason="setpriv(1) ties a server to its parent")
 def test_server_dies_even_when_its_parent_is_killed(server):
-    folder = _folder_after(STARTS_AND_SAYS_WHERE.format(ending="time.sleep(60)"), server.engine, signal.SIGKILL)
+    folder = _folder_after(
+        STARTS_AND_SAYS_WHERE.format(ending="time.sleep(60)"), server.engine, signal.SIGKILL
+    )
     deadline = time.monotonic() + 20
     while _processes_that_name(folder) and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -173,7 +177,7 @@ def test_server_dies_even_when_its_parent_is_killed(server):
 
 
 def _folder_after(script: str, engine: str, signal_number: signal.Signals | None) -> Path:
-    """Run *script* to its end, by *signal_number* if there is one, and return the server's folder that it printed."""
+    """Run *script* to its end, or to *signal_number*, and return the server's folder that it printed."""
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(
         [sys.executable, "-c", script, engine],
