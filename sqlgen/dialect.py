@@ -55,6 +55,13 @@ class DdlFacts:
     """Statements that take IF EXISTS or IF NOT EXISTS."""
     unsupported: Mapping[str, str]
     """Statements that the engine lacks: name to the nearest thing that it can do."""
+    index_belongs_to_table: bool
+    """DROP INDEX names the table."""
+    drop_constraint_needs_kind: bool
+    inline_references: bool
+    """ADD COLUMN ... REFERENCES makes a foreign key (some engines read it and forget it)."""
+    made_up_names: Mapping[str, str]
+    """The names that the server gives to unnamed constraints, by kind, where they can be told."""
     unique_is_index: bool
     """A UNIQUE constraint and a unique index of that name are one object."""
     names_primary_key: bool
@@ -101,33 +108,64 @@ class StrategyFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiteralFacts:
-    """How values are written; ``{text}``, ``{hex}`` and the like are filled in."""
+    """How values are written; ``{text}``, ``{hex}`` and the like are filled in. base/dialect.toml explains each."""
 
     string: str
-    national_string: str
-    backslash_escapes: bool
-    newline: str
+    unicode_string: str
+    """For NVARCHAR types, and for all text outside ASCII; empty: the plain form."""
+    non_ascii_string: str
+    """For text outside ASCII where an expression may stand; empty: the plain form."""
+    escape_string: str
+    """The form in which *escapes* count; empty: they count in every string."""
+    escapes: Mapping[str, str]
+    line_hazard: str
+    """Regular expression of texts that would end the statement if written in one literal."""
+    character: str
+    spelled_out: str
+    """Characters that are written with *character*."""
+    never_inside: tuple[str, ...]
+    """Texts that a client program would read inside a literal; it is divided after their first character."""
     concat: str
     longest_string: int
-    long_string: str
+    """Bytes of UTF-8 in one literal; 0: no limit. The two below as well."""
+    longest_joined: int
+    joined_start: str
+    """The first part of a concatenation longer than *longest_joined*."""
     bytes: str
     empty_bytes: str
+    longest_bytes: int
     true: str
     false: str
+    stores_dates_as_text: bool
     date: str
     time: str
+    time_tz: str
     timestamp: str
+    timestamp_fraction: str
     timestamp_tz: str
-    timestamp_zone_name: str
-    fraction_digits: int
+    timestamp_separator: str
+    zone_separator: str
+    zones: str
+    """by_value (a zone is kept) | by_type (if the type has one) | dropped"""
     interval: str
+    number_digits: int
+    integer_bits: int
+    stores_decimals: bool
+    decimal_specials: tuple[str, ...]
+    """What NUMERIC can hold: nan, infinity."""
+    float: str
+    float_digits: int
+    float_exponent: int
+    wide_float: str
     nan: str
     infinity: str
     negative_infinity: str
-    float_cast: str
+    negative_zero: str
     uuid: str
-    json: str
     array: str
+    untyped_list: str
+    untyped_tuple: str
+    cast: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +186,8 @@ class ScriptFacts:
     prologue: tuple[str, ...]
     epilogue: tuple[str, ...]
     blank_lines_in_statements: bool
+    split_statements: bool
+    """A text of several statements may be divided; not where variables live for one batch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +195,8 @@ class SqlalchemyFacts:
     """SQLAlchemy's dialect and the attributes that a connection would have set on it."""
 
     name: str
+    sisters: tuple[str, ...]
+    """Dialects whose keywords (``mysql_engine=``) count for this one, too."""
     attributes: Mapping[str, Any]
 
 

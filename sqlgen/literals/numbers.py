@@ -1,0 +1,99 @@
+"""Numbers as literals, exactly: every digit of a Decimal, a float's own repr, and what is no number."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal, InvalidOperation
+
+from sqlgen.dialect import Dialect
+from sqlgen.literals.errors import NoLiteral, shown
+
+
+def integer_literal(value: int, dialect: Dialect) -> str:
+    """Return *value* in digits. Raises: NoLiteral: the engine would read it as a float, or round it."""
+    bits = dialect.facts.literal.integer_bits
+    if bits and not -(1 << bits - 1) <= value < 1 << bits - 1:
+        raise NoLiteral(
+            f"{value} does not fit into the {bits} bits of an integer in {dialect.title}",
+            hint="Store it as text, or as a float if its last digits do not matter.",
+        )
+    return _checked(str(int(value)), dialect)
+
+
+def float_literal(value: float, dialect: Dialect) -> str:
+    """Return *value* so that the same float is read back, its sign of zero included.
+
+    Raises: NoLiteral: an infinity or NaN that the engine cannot store.
+    """
+    facts = dialect.facts.literal
+    if not math.isfinite(value):
+        return _special(value, dialect)
+    if value == 0 and math.copysign(1, value) < 0:
+        return facts.negative_zero
+    text = repr(float(value))
+    mantissa, _, exponent = text.partition("e")
+    if facts.float_exponent and abs(int(exponent or 0)) >= facts.float_exponent:
+        return facts.wide_float.format(text=text)
+    if facts.float_digits and len(mantissa.replace(".", "").lstrip("-0")) > 15:
+        return f"{value:.{facts.float_digits}g}"
+    return text if exponent else facts.float.format(text=text)
+
+
+def decimal_literal(value: Decimal, dialect: Dialect) -> str:
+    """Return *value* with all its digits and without exponent, which would make it a float in most engines.
+
+    Raises: NoLiteral: more digits than the engine keeps, or no number and no way to store it.
+    """
+    facts = dialect.facts.literal
+    if not value.is_finite():
+        special = "nan" if value.is_nan() else "infinity"
+        if facts.stores_decimals and special not in facts.decimal_specials:
+            raise _no_special(value, dialect)
+        return _special(float(value), dialect)
+    if not facts.stores_decimals:
+        return float_literal(float(value), dialect)
+    _, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)
+    if facts.number_digits and len(digits) + max(exponent, 0) > facts.number_digits:
+        raise _too_long(str(value), dialect)
+    return _checked(f"{value:f}", dialect)
+
+
+def parsed(text: str) -> Decimal | None:
+    """Return the number that *text* spells, or None."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _special(value: float, dialect: Dialect) -> str:
+    facts = dialect.facts.literal
+    text = facts.nan if math.isnan(value) else facts.infinity if value > 0 else facts.negative_infinity
+    if not text:
+        raise _no_special(value, dialect)
+    return text
+
+
+def _checked(text: str, dialect: Dialect) -> str:
+    """Return *text* unless it has more digits than the engine keeps."""
+    limit = dialect.facts.literal.number_digits
+    if limit and len(text.lstrip("-0").replace(".", "").lstrip("0")) > limit:
+        raise _too_long(text, dialect)
+    return text
+
+
+def _too_long(text: str, dialect: Dialect) -> NoLiteral:
+    limit = dialect.facts.literal.number_digits
+    return NoLiteral(
+        f"{shown(text)} has more than the {limit} digits that a number can have in {dialect.title}",
+        hint="Round it in the script, or store it as text.",
+    )
+
+
+def _no_special(value: object, dialect: Dialect) -> NoLiteral:
+    return NoLiteral(
+        f"{value} cannot be stored as a number in {dialect.title}",
+        hint="NULL may be what is meant: give None.",
+    )
