@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from dataclasses import replace
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from sqlalchemy.sql.elements import TextClause
 
 from sqlgen.dialect import Dialect
 from sqlgen.errors import SqlgenError
-from sqlgen.literals import literal, string_literal
+from sqlgen.literals import constant_literal, literal, string_literal
 from sqlgen.scan import fill_in
 
 
@@ -40,8 +41,15 @@ class _LiteralMixin:
     def render_literal_value(self, value: Any, type_: Any, **_: Any) -> str:
         return literal(value, type_, self._sqlgen)
 
+    def render_literal_bindparam(self, bindparam: Any, *args: Any, **kw: Any) -> str:
+        if _is_none(self, bindparam) and "render_literal_value" not in kw:
+            # SQLAlchemy writes NULL without asking the type, which may store None as something else (JSON).
+            return self.render_literal_value(None, bindparam.type)
+        rendered: str = super().render_literal_bindparam(bindparam, *args, **kw)  # type: ignore[misc]
+        return rendered
+
     def visit_bindparam(self, bindparam: Any, *args: Any, **kw: Any) -> str:
-        if bindparam.required and bindparam.value is None and bindparam.callable is None:
+        if bindparam.required and _is_none(self, bindparam):
             raise UnboundParameter(bindparam.key)
         visited: str = super().visit_bindparam(bindparam, *args, **kw)  # type: ignore[misc]
         return visited
@@ -63,9 +71,58 @@ class _LiteralMixin:
         return fill_in(textclause.text, self._sqlgen.facts.quoting, value_of)
 
 
+def _is_none(compiler: Any, bindparam: Any) -> bool:
+    # SQLAlchemy 2.1 keeps what .params() gave beside the parameters.
+    given = getattr(compiler, "_collected_params", {})
+    return bindparam.value is None and bindparam.callable is None and given.get(bindparam.key) is None
+
+
+class _DdlMixin:
+    """What SQLAlchemy's DDL compiler is told otherwise; *sql_compiler* writes the values in it."""
+
+    _sqlgen: Dialect
+
+    @cached_property
+    def sql_compiler(self) -> Any:
+        base: Any = self._sqlgen.sqlalchemy.statement_compiler
+        return _compiler(_ConstantMixin, base, self._sqlgen)(self._sqlgen.sqlalchemy, None)
+
+    def render_default_string(self, default: Any) -> str:
+        if isinstance(default, str):
+            return string_literal(default, self._sqlgen)
+        rendered: str = super().render_default_string(default)  # type: ignore[misc]
+        return rendered
+
+
+class _ConstantMixin(_LiteralMixin):
+    """What DDL holds itself (comments, options) must be single literals; values in expressions need not."""
+
+    _in_expression = False
+
+    def render_literal_bindparam(self, bindparam: Any, *args: Any, **kw: Any) -> str:
+        self._in_expression = True
+        try:
+            return super().render_literal_bindparam(bindparam, *args, **kw)
+        finally:
+            self._in_expression = False
+
+    def render_literal_value(self, value: Any, type_: Any, **_: Any) -> str:
+        if isinstance(value, str) and not self._in_expression:
+            unicode_type = isinstance(type_, (sa.Unicode, sa.UnicodeText))
+            return constant_literal(value, self._sqlgen, unicode_type=unicode_type)
+        return literal(value, type_, self._sqlgen)
+
+
 @lru_cache(maxsize=64)
-def _literal_compiler(base: Any, dialect: Dialect) -> Any:
-    return type(f"Literal{base.__name__}", (_LiteralMixin, base), {"_sqlgen": dialect})
+def _compiler(mixin: Any, base: Any, dialect: Dialect) -> Any:
+    return type(f"Literal{base.__name__}", (mixin, base), {"_sqlgen": dialect})
+
+
+@lru_cache(maxsize=16)
+def _for_ddl(dialect: Dialect) -> Dialect:
+    """Return *dialect* writing strings as a server shows them in definitions, without introducer."""
+    literal_facts = replace(dialect.facts.literal, non_ascii_string="")
+    return replace(dialect, facts=replace(dialect.facts, literal=literal_facts))
 
 
 def statement_sql(construct: Any, dialect: Dialect, parameters: Mapping[str, Any] | None = None) -> str:
@@ -77,10 +134,13 @@ def statement_sql(construct: Any, dialect: Dialect, parameters: Mapping[str, Any
         construct = construct.bindparams(
             **{key: value for key, value in parameters.items() if key in construct._bindparams}
         )
-    compiler = _literal_compiler(dialect.sqlalchemy.statement_compiler, dialect)
+    elif parameters:
+        construct = construct.params(dict(parameters))
+    base: Any = dialect.sqlalchemy.statement_compiler
+    compiler = _compiler(_LiteralMixin, base, dialect)
     try:
         return str(compiler(dialect.sqlalchemy, construct, compile_kwargs={"literal_binds": True})).strip()
-    except (exc.CompileError, exc.UnsupportedCompilationError, NotImplementedError) as error:
+    except (exc.SQLAlchemyError, NotImplementedError) as error:
         raise NotCompilable(_reason(error)) from error
 
 
@@ -89,9 +149,10 @@ def ddl_sql(construct: ExecutableDDLElement, dialect: Dialect) -> str:
 
     Raises: NotCompilable.
     """
+    compiler = _compiler(_DdlMixin, dialect.sqlalchemy.ddl_compiler, _for_ddl(dialect))
     try:
-        return str(construct.compile(dialect=dialect.sqlalchemy)).strip()
-    except (exc.CompileError, exc.UnsupportedCompilationError, NotImplementedError) as error:
+        return str(compiler(dialect.sqlalchemy, construct)).strip()
+    except (exc.SQLAlchemyError, NotImplementedError) as error:
         raise NotCompilable(_reason(error)) from error
 
 
@@ -107,13 +168,16 @@ def type_sql(type_: Any, dialect: Dialect) -> str:
 def expression_sql(expression: Any, dialect: Dialect) -> str:
     """Return an expression (of a default, a CHECK, an index) as SQL without table names."""
     if isinstance(expression, str):
-        return string_literal(expression, dialect)
+        return string_literal(expression, _for_ddl(dialect))
     if isinstance(expression, TextClause) and not expression._bindparams:
         return fill_in(expression.text, dialect.facts.quoting, lambda name: None)
-    ddl = dialect.sqlalchemy.ddl_compiler(dialect.sqlalchemy, None)  # type: ignore[arg-type]
+    base: Any = dialect.sqlalchemy.statement_compiler
+    compiler = _compiler(_LiteralMixin, base, _for_ddl(dialect))
     try:
-        return str(ddl.sql_compiler.process(expression, literal_binds=True, include_table=False))
-    except (exc.CompileError, exc.UnsupportedCompilationError, NotImplementedError) as error:
+        return str(
+            compiler(dialect.sqlalchemy, None).process(expression, literal_binds=True, include_table=False)
+        )
+    except (exc.SQLAlchemyError, NotImplementedError) as error:
         raise NotCompilable(_reason(error)) from error
 
 

@@ -32,7 +32,7 @@ def string_literal(text: str, dialect: Dialect, *, unicode_type: bool = False) -
     return f"({_joined(written, [is_text for is_text, _ in parts], facts)})"
 
 
-def constant_literal(text: str, dialect: Dialect) -> str:
+def constant_literal(text: str, dialect: Dialect, *, unicode_type: bool = False) -> str:
     """Return *text* as one literal, for the places that take no expression: comments, procedure arguments.
 
     Raises: NoLiteral: also a text that a client program would break at one of its lines.
@@ -44,10 +44,8 @@ def constant_literal(text: str, dialect: Dialect) -> str:
             f"{shown(text)} cannot be one literal: the client program would act on one of its lines",
             hint="Take the line that the client reads as a command out of the text.",
         )
-    form = facts.unicode_string if facts.unicode_string and not text.isascii() else facts.string
-    if _escapes_needed(text, facts):
-        form = facts.escape_string
-    return _quoted(text, form, facts)
+    form = _form(text, facts, unicode_type=unicode_type)
+    return _quoted(text, facts.string if form == facts.non_ascii_string else form, facts)
 
 
 def bytes_literal(value: bytes, dialect: Dialect) -> str:
