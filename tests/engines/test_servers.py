@@ -70,7 +70,7 @@ def test_dropped_database_is_gone_though_somebody_is_connected(server):
 
 def test_data_dump_shows_every_row_with_its_columns(database):
     database.run_script(
-        TABLE + "INSERT INTO book VALUES (2, 'b'), (1, 'it''s');CREATE TABLE empty (x INTEGER);"
+        TABLE + "INSERT INTO book VALUES (2, 'b'), (1, 'it''s');CREATE TABLE unused (x INTEGER);"
     )
     expected = {
         "postgresql": "public.book(id, title): (1,it's)\npublic.book(id, title): (2,b)\n",
@@ -178,7 +178,8 @@ def test_server_dies_even_when_its_parent_is_killed(server):
 
 def _folder_after(script: str, engine: str, signal_number: signal.Signals | None) -> Path:
     """Run *script* to its end, or to *signal_number*, and return the server's folder that it printed."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    path = os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "PYTHONPATH": path}
     with subprocess.Popen(
         [sys.executable, "-c", script, engine],
         env=environment,
