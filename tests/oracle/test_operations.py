@@ -47,6 +47,20 @@ def test_bodies_differ() -> None:
     assert [inspect.cleandoc(text[0]) for text, count in texts.items() if count > 1] == []
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_alembic_renders_what_is_given(dialect: str, tmp_path: Path) -> None:
+    """Else a case would speak of tables that are not there."""
+    givens = {case.given: case for case in all_cases() if dialect in case.dialects}
+    refused = {}
+    for number, case in enumerate(givens.values()):
+        outcome = alembic_side.render(
+            write_project(case, dialect, tmp_path / str(number)), "base:given", dialect
+        )
+        if isinstance(outcome, Refused):
+            refused[case.name] = outcome
+    assert refused == {}
+
+
 def alembic(body, tmp_path: Path, dialect: str):
     return alembic_side.render(
         write_project(Case("x", "x", body), dialect, tmp_path / dialect), RANGE, dialect

@@ -84,7 +84,14 @@ def alter_using_without_type():
 
 @case(users)
 def alter_type_to_boolean():
-    op.alter_column("users", "age", type_=sa.Boolean(), existing_type=sa.Integer(), existing_nullable=True)
+    op.alter_column(
+        "users",
+        "age",
+        type_=sa.Boolean(),
+        existing_type=sa.Integer(),
+        existing_nullable=True,
+        postgresql_using="age::boolean",
+    )
 
 
 @case(users)
@@ -95,6 +102,7 @@ def alter_type_to_boolean_with_check():
         type_=sa.Boolean(create_constraint=True, name="ck_users_age"),
         existing_type=sa.Integer(),
         existing_nullable=True,
+        postgresql_using="age::boolean",
     )
 
 
@@ -107,6 +115,7 @@ def alter_type_from_boolean_with_check():
         type_=sa.Integer(),
         existing_type=sa.Boolean(create_constraint=True, name="ck_flags_up"),
         existing_nullable=True,
+        postgresql_using="up::integer",
     )
 
 
@@ -420,7 +429,14 @@ def alter_numeric_precision():
 
 @case(users)
 def alter_to_json():
-    op.alter_column("users", "name", type_=sa.JSON(), existing_type=sa.String(50), existing_nullable=True)
+    op.alter_column(
+        "users",
+        "name",
+        type_=sa.JSON(),
+        existing_type=sa.String(50),
+        existing_nullable=True,
+        postgresql_using="name::json",
+    )
 
 
 @case(users, dialects=("postgresql",))
@@ -555,7 +571,7 @@ def alter_next_to_computed_column():
     op.alter_column("t", "b", comment="twice a", existing_type=sa.Integer)
 
 
-@case(users)
+@case(users, dialects=("postgresql",))
 def alter_sequence_default():
     op.execute("CREATE SEQUENCE users_age_seq")
     op.alter_column(

@@ -292,6 +292,7 @@ def drop_column_mssql_drop_default():
 
 @case(constrained)
 def drop_column_mssql_drop_check():
+    op.drop_constraint("uq_things_owner_size", "things", type_="unique")
     op.drop_column("things", "size", mssql_drop_check=True)
 
 
@@ -334,4 +335,4 @@ def drop_two_columns():
 
 @case()
 def drop_column_of_table_not_in_history():
-    op.drop_column("preexisting", "phone")
+    op.drop_column("preexisting", "x")

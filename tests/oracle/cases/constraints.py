@@ -87,7 +87,7 @@ def foreign_key_not_valid():
 @case(constrained)
 def foreign_key_composite():
     op.create_table("more", sa.Column("o", sa.Integer), sa.Column("s", sa.Integer))
-    op.create_foreign_key("fk_more", "more", "things", ["o", "s"], ["owner_id", "size"])
+    op.create_foreign_key("fk_more", "more", "things", ["o", "s"], ["size", "owner_id"])
 
 
 @case()
@@ -295,7 +295,7 @@ def exclude_where_in_schema():
 @case(users)
 def exclude_deferrable():
     op.create_exclude_constraint(
-        "ex_users", "users", (sa.column("age"), "&&"), deferrable=True, initially="IMMEDIATE"
+        "ex_users", "users", (sa.column("age"), "="), deferrable=True, initially="IMMEDIATE"
     )
 
 
@@ -314,8 +314,16 @@ def drop_check():
     op.drop_constraint("ck_things_size", "things", type_="check")
 
 
-@case(constrained)
+@case()
 def drop_primary_key():
+    op.create_table(
+        "k", sa.Column("a", sa.String(9), nullable=False), sa.PrimaryKeyConstraint("a", name="pk_k")
+    )
+    op.drop_constraint("pk_k", "k", type_="primary")
+
+
+@case(constrained)
+def drop_primary_key_that_counts():
     op.drop_constraint("pk_things", "things", type_="primary")
 
 
@@ -363,7 +371,7 @@ def drop_check_named_by_convention():
 
 @case()
 def drop_constraint_of_table_not_in_history():
-    op.drop_constraint("ck_x", "preexisting", type_="check")
+    op.drop_constraint("ck_old", "preexisting", type_="check")
 
 
 @case((users, posts), naming_convention=CONVENTION)
@@ -373,7 +381,7 @@ def create_table_everything_by_convention():
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id"), index=True),
         sa.Column("code", sa.String(9), unique=True),
-        sa.CheckConstraint("id > 0", name="positive"),
+        sa.CheckConstraint("user_id > 0", name="positive"),
     )
 
 

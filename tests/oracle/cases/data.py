@@ -152,13 +152,13 @@ def bulk_insert_datetime_zone():
 
 @case()
 def bulk_insert_time():
-    t = sa.table("n", sa.column("a", sa.Time))
+    t = op.create_table("n", sa.Column("a", sa.Time))
     op.bulk_insert(t, [{"a": datetime.time(12, 30, 15)}])
 
 
 @case()
 def bulk_insert_interval():
-    t = sa.table("n", sa.column("a", sa.Interval))
+    t = op.create_table("n", sa.Column("a", sa.Interval))
     op.bulk_insert(t, [{"a": datetime.timedelta(days=1, hours=2)}])
 
 
@@ -182,21 +182,21 @@ def bulk_insert_json_null():
 
 @case(dialects=("postgresql",))
 def bulk_insert_jsonb():
-    t = sa.table("n", sa.column("a", postgresql.JSONB))
+    t = op.create_table("n", sa.Column("a", postgresql.JSONB))
     op.bulk_insert(t, [{"a": {"k": "v"}}])
 
 
 @case(dialects=("postgresql",))
 def bulk_insert_array():
-    t = sa.table(
-        "n", sa.column("a", postgresql.ARRAY(sa.Integer)), sa.column("b", postgresql.ARRAY(sa.String))
+    t = op.create_table(
+        "n", sa.Column("a", postgresql.ARRAY(sa.Integer)), sa.Column("b", postgresql.ARRAY(sa.String))
     )
     op.bulk_insert(t, [{"a": [1, 2], "b": ["x", "it's"]}])
 
 
 @case()
 def bulk_insert_bytes():
-    t = sa.table("n", sa.column("a", sa.LargeBinary))
+    t = op.create_table("n", sa.Column("a", sa.LargeBinary))
     op.bulk_insert(t, [{"a": b"\x00\xffabc"}])
 
 
@@ -206,25 +206,25 @@ def bulk_insert_enum_member():
         RED = "r"
         BLUE = "b"
 
-    t = sa.table("n", sa.column("a", sa.Enum(Color, name="color")))
+    t = op.create_table("n", sa.Column("a", sa.Enum(Color, name="color")))
     op.bulk_insert(t, [{"a": Color.RED}])
 
 
 @case()
 def bulk_insert_enum_string():
-    t = sa.table("n", sa.column("a", sa.Enum("x", "y", name="xy")))
+    t = op.create_table("n", sa.Column("a", sa.Enum("x", "y", name="xy")))
     op.bulk_insert(t, [{"a": "y"}])
 
 
 @case()
 def bulk_insert_nan():
-    t = sa.table("n", sa.column("a", sa.Float))
+    t = op.create_table("n", sa.Column("a", sa.Float))
     op.bulk_insert(t, [{"a": float("nan")}])
 
 
 @case()
 def bulk_insert_big_decimal():
-    t = sa.table("n", sa.column("a", sa.Numeric(30, 0)))
+    t = op.create_table("n", sa.Column("a", sa.Numeric(30, 0)))
     op.bulk_insert(t, [{"a": decimal.Decimal("1E+25")}])
 
 
@@ -242,7 +242,7 @@ def bulk_insert_sql_expression():
 
 @case()
 def bulk_insert_now():
-    t = sa.table("n", sa.column("at", sa.DateTime))
+    t = op.create_table("n", sa.Column("at", sa.DateTime))
     op.bulk_insert(t, [{"at": sa.func.now()}])
 
 
@@ -294,7 +294,7 @@ def bulk_insert_not_a_list():
 
 @case()
 def bulk_insert_odd_names():
-    t = sa.table("Odd Table", sa.column("order", sa.Integer), sa.column("it's", sa.String))
+    t = op.create_table("Odd Table", sa.Column("order", sa.Integer), sa.Column("it's", sa.String(9)))
     op.bulk_insert(t, [{"order": 1, "it's": "x"}])
 
 

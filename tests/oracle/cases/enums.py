@@ -111,7 +111,7 @@ def enum_of_an_earlier_revision_unsaid():
     op.create_table("u", sa.Column("a", sa.Enum("sad", "ok", name="mood")))
 
 
-@case()
+@case(dialects=("postgresql",))
 def enum_create_type_false():
     op.execute("CREATE TYPE mood AS ENUM ('sad', 'ok')")
     op.create_table("t", sa.Column("a", postgresql.ENUM("sad", "ok", name="mood", create_type=False)))
@@ -154,14 +154,14 @@ def enum_dropped_checkfirst():
     sa.Enum("sad", "ok", name="mood").drop(op.get_bind(), checkfirst=True)
 
 
-@case(moody)
+@case(moody, dialects=("postgresql",))
 def enum_dropped_and_made_again():
     op.drop_table("moody")
     op.execute("DROP TYPE mood")
     op.create_table("again", sa.Column("mood", sa.Enum("new", "labels", name="mood")))
 
 
-@case()
+@case(dialects=("postgresql",))
 def enum_made_dropped_and_made_again():
     op.create_table("a", sa.Column("mood", sa.Enum("sad", "ok", name="mood")))
     op.drop_table("a")

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import context, op
 
 from tests.oracle.case import case
-from tests.oracle.cases.given import app_users, posts, users
+from tests.oracle.cases.given import app_users, logged, posts, users
 
 
 @case(users)
@@ -128,7 +128,7 @@ def execute_text_bindparam_none():
     op.execute(sa.text("UPDATE users SET name = :name").bindparams(name=None))
 
 
-@case(users)
+@case(logged)
 def execute_text_bindparam_date():
     op.execute(sa.text("DELETE FROM log WHERE at < :at").bindparams(at=datetime.date(2024, 1, 31)))
 
@@ -147,7 +147,7 @@ def execute_text_without_value():
     op.execute(sa.text("UPDATE users SET name = :name"))
 
 
-@case(users)
+@case(users, dialects=("postgresql",))
 def execute_select():
     op.execute("SELECT setval('users_id_seq', 5)")
 
@@ -186,9 +186,49 @@ def execute_create_extension():
     op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
 
 
-@case(users)
+@case(users, dialects=("postgresql",))
 def execute_create_trigger():
     op.execute("CREATE TRIGGER t BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch()")
+
+
+@case(users, dialects=("mysql", "mariadb"))
+def execute_create_trigger_with_body():
+    op.execute(
+        """
+        CREATE TRIGGER t BEFORE UPDATE ON users FOR EACH ROW
+        BEGIN
+            SET NEW.name = 'it''s; new';
+            SET NEW.age = 5;
+        END
+        """
+    )
+
+
+@case(users, dialects=("sqlite",))
+def execute_create_trigger_on_sqlite():
+    op.execute("CREATE TRIGGER t AFTER UPDATE ON users BEGIN UPDATE users SET age = 5; SELECT 1; END")
+
+
+@case(users, dialects=("mssql",))
+def execute_create_trigger_on_mssql():
+    op.execute(
+        "CREATE TRIGGER t ON users AFTER UPDATE AS BEGIN SET NOCOUNT ON; UPDATE users SET age = 5; END"
+    )
+
+
+@case(users, dialects=("oracle",))
+def execute_create_trigger_on_oracle():
+    op.execute("CREATE TRIGGER t BEFORE UPDATE ON users FOR EACH ROW BEGIN :NEW.age := 5; END;")
+
+
+@case(users, dialects=("oracle",))
+def execute_plsql_block():
+    op.execute("BEGIN\n  UPDATE users SET age = 5;\n  COMMIT;\nEND;")
+
+
+@case(users, dialects=("mssql",))
+def execute_batch_with_variable():
+    op.execute("DECLARE @n INT; SELECT @n = COUNT(*) FROM users; IF @n > 0 UPDATE users SET age = @n;")
 
 
 @case(users)
@@ -196,7 +236,7 @@ def execute_raw_alter_table():
     op.execute("ALTER TABLE users ADD COLUMN phone VARCHAR(20)")
 
 
-@case(users)
+@case(users, dialects=("postgresql", "mysql", "mariadb", "mssql", "oracle"))
 def execute_grant():
     op.execute("GRANT SELECT ON users TO reader")
 
@@ -311,9 +351,9 @@ def execute_update_backslash():
     op.execute(t.update().values(name="a\\b"))
 
 
-@case(users)
+@case(logged)
 def execute_update_boolean():
-    t = sa.table("users", sa.column("active", sa.Boolean))
+    t = sa.table("log", sa.column("active", sa.Boolean))
     op.execute(t.update().where(t.c.active.is_(True)).values(active=False))
 
 
@@ -323,10 +363,10 @@ def execute_update_expression_arithmetic():
     op.execute(t.update().values(age=t.c.age + 1))
 
 
-@case(users)
+@case(logged)
 def execute_update_now():
-    t = sa.table("users", sa.column("at", sa.DateTime))
-    op.execute(t.update().values(at=sa.func.now()))
+    t = sa.table("log", sa.column("seen", sa.DateTime))
+    op.execute(t.update().values(seen=sa.func.now()))
 
 
 @case(users)
@@ -437,7 +477,7 @@ def execute_create_sequence_construct():
     op.execute(sa.schema.CreateSequence(sa.Sequence("t_seq", start=5, increment=2)))
 
 
-@case()
+@case(dialects=("postgresql", "mariadb", "mssql", "oracle"))
 def execute_drop_sequence_construct():
     op.execute("CREATE SEQUENCE t_seq")
     op.execute(sa.schema.DropSequence(sa.Sequence("t_seq")))
@@ -445,12 +485,12 @@ def execute_drop_sequence_construct():
 
 @case()
 def execute_create_schema_construct():
-    op.execute(sa.schema.CreateSchema("app"))
+    op.execute(sa.schema.CreateSchema("fresh"))
 
 
-@case()
+@case(dialects=("postgresql", "mysql", "mariadb", "mssql"))
 def execute_create_schema_text():
-    op.execute("CREATE SCHEMA app")
+    op.execute("CREATE SCHEMA fresh")
 
 
 @case()

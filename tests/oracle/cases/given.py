@@ -98,7 +98,7 @@ def constrained():
         sa.Column("size", sa.Integer, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_things"),
         sa.ForeignKeyConstraint(["owner_id"], ["owners.id"], name="fk_things_owner"),
-        sa.UniqueConstraint("owner_id", "size", name="uq_things_owner_size"),
+        sa.UniqueConstraint("size", "owner_id", name="uq_things_owner_size"),
         sa.CheckConstraint("size > 0", name="ck_things_size"),
     )
 
@@ -109,9 +109,11 @@ def keyless():
     )
 
 
-def commented():
+def logged():
     op.create_table(
-        "commented",
+        "log",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("x", sa.Integer, nullable=True),
+        sa.Column("at", sa.Date, nullable=True),
+        sa.Column("active", sa.Boolean, nullable=True),
+        sa.Column("seen", sa.DateTime, nullable=True),
     )

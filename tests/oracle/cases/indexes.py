@@ -122,7 +122,11 @@ def index_postgresql_include():
 @case(users)
 def index_postgresql_with_and_tablespace():
     op.create_index(
-        "ix_users_email", "users", ["email"], postgresql_with={"fillfactor": 50}, postgresql_tablespace="fast"
+        "ix_users_email",
+        "users",
+        ["email"],
+        postgresql_with={"fillfactor": 50},
+        postgresql_tablespace="pg_default",
     )
 
 
@@ -207,7 +211,7 @@ def index_oracle_compress():
     op.create_index("ix_users_na", "users", ["name", "age"], oracle_compress=1)
 
 
-@case(users)
+@case(users, dialects=("postgresql",))
 def index_ops_of_expression():
     op.create_index(
         "ix_users_name",

@@ -11,23 +11,23 @@ OWN_OPERATION = """
 from alembic.operations import MigrateOperation, Operations
 
 
-@Operations.register_operation("create_sequence_of")
-class CreateSequenceOf(MigrateOperation):
+@Operations.register_operation("create_view_of")
+class CreateViewOf(MigrateOperation):
     def __init__(self, name, schema=None):
         self.name = name
         self.schema = schema
 
     @classmethod
-    def create_sequence_of(cls, operations, name, **kw):
+    def create_view_of(cls, operations, name, **kw):
         return operations.invoke(cls(name, **kw))
 
     def reverse(self):
         return self
 
 
-@Operations.implementation_for(CreateSequenceOf)
-def create_sequence_of(operations, operation):
-    operations.execute("CREATE SEQUENCE %s" % operation.name)
+@Operations.implementation_for(CreateViewOf)
+def create_view_of(operations, operation):
+    operations.execute("CREATE VIEW %s AS SELECT 1 AS x" % operation.name)
 """
 
 OWN_OPERATION_RETURNING = """
@@ -128,12 +128,12 @@ def invoke_drop_constraint():
 
 @case(prelude=OWN_OPERATION)
 def own_operation():
-    op.create_sequence_of("my_seq")
+    op.create_view_of("my_view")
 
 
 @case(prelude=OWN_OPERATION)
 def own_operation_invoked():
-    op.invoke(CreateSequenceOf("my_seq"))  # noqa: F821 - the prelude defines it
+    op.invoke(CreateViewOf("my_view"))  # noqa: F821 - the prelude defines it
 
 
 @case(prelude=OWN_OPERATION_RETURNING)
@@ -168,16 +168,16 @@ def helper_function_in_a_loop():
 def autocommit_block_around_execute():
     op.execute("UPDATE users SET name = 'before'")
     with op.get_context().autocommit_block():
-        op.execute("VACUUM")
+        op.execute("UPDATE users SET name = 'outside'")
     op.execute("UPDATE users SET name = 'after'")
 
 
 @case(users)
 def autocommit_block_twice():
     with op.get_context().autocommit_block():
-        op.execute("VACUUM")
+        op.execute("UPDATE users SET name = 'outside'")
     with op.get_context().autocommit_block():
-        op.execute("ANALYZE")
+        op.execute("UPDATE users SET name = 'again'")
 
 
 @case(users)
@@ -190,7 +190,7 @@ def autocommit_block_empty():
 def autocommit_block_in_a_transaction_of_its_own():
     op.add_column("users", sa.Column("phone", sa.String(20)))
     with op.get_context().autocommit_block():
-        op.execute("VACUUM")
+        op.execute("UPDATE users SET name = 'outside'")
 
 
 @case(users, configure={"version_table": "history", "version_table_schema": "meta"})
@@ -239,3 +239,9 @@ def order_of_mixed_operations():
     op.add_column("users", sa.Column("role_id", sa.Integer, nullable=True))
     op.execute("UPDATE users SET role_id = 1")
     op.create_index("ix_users_role", "users", ["role_id"])
+
+
+@case(users, dialects=("postgresql",))
+def autocommit_block_around_vacuum():
+    with op.get_context().autocommit_block():
+        op.execute("VACUUM users")

@@ -176,7 +176,7 @@ def create_table_foreign_key_composite():
         "t",
         sa.Column("a", sa.Integer),
         sa.Column("b", sa.Integer),
-        sa.ForeignKeyConstraint(["a", "b"], ["things.owner_id", "things.size"], name="fk_t_things"),
+        sa.ForeignKeyConstraint(["a", "b"], ["things.size", "things.owner_id"], name="fk_t_things"),
     )
 
 
@@ -346,9 +346,12 @@ def create_table_types_text():
 
 @case()
 def create_table_types_unicode():
-    op.create_table(
-        "t", sa.Column("a", sa.Unicode(20)), sa.Column("b", sa.UnicodeText), sa.Column("c", sa.NVARCHAR(5))
-    )
+    op.create_table("t", sa.Column("a", sa.Unicode(20)), sa.Column("b", sa.UnicodeText))
+
+
+@case(dialects=("mysql", "mariadb", "sqlite", "mssql", "oracle"))
+def create_table_type_nvarchar():
+    op.create_table("t", sa.Column("c", sa.NVARCHAR(5)))
 
 
 @case()
@@ -444,9 +447,24 @@ def create_table_type_variant():
     )
 
 
-@case()
+@case(dialects=("postgresql",))
 def create_table_type_collation():
     op.create_table("t", sa.Column("a", sa.String(10, collation="C")))
+
+
+@case(dialects=("mysql", "mariadb"))
+def create_table_type_collation_of_mysql():
+    op.create_table("t", sa.Column("a", sa.String(10, collation="utf8mb4_bin"), nullable=False))
+
+
+@case(dialects=("sqlite",))
+def create_table_type_collation_of_sqlite():
+    op.create_table("t", sa.Column("a", sa.String(10, collation="NOCASE"), nullable=False))
+
+
+@case(dialects=("mssql",))
+def create_table_type_collation_of_mssql():
+    op.create_table("t", sa.Column("a", sa.String(10, collation="Latin1_General_CI_AS"), nullable=False))
 
 
 @case(dialects=("postgresql",))
@@ -565,11 +583,14 @@ def create_table_postgresql_partition():
 @case()
 def create_table_postgresql_with_and_tablespace():
     op.create_table(
-        "t", sa.Column("x", sa.Integer), postgresql_with={"fillfactor": 70}, postgresql_tablespace="fast"
+        "t",
+        sa.Column("x", sa.Integer),
+        postgresql_with={"fillfactor": 70},
+        postgresql_tablespace="pg_default",
     )
 
 
-@case()
+@case(users)
 def create_table_postgresql_inherits():
     op.create_table("t", sa.Column("y", sa.Integer), postgresql_inherits="users")
 
@@ -651,9 +672,10 @@ def create_table_sequence_default():
     op.create_table("t", sa.Column("id", sa.Integer, sa.Sequence("t_id_seq"), primary_key=True))
 
 
-@case()
+@case(dialects=("postgresql", "mariadb", "mssql", "oracle"))
 def create_table_sequence_next_value():
-    op.create_table("t", sa.Column("n", sa.Integer, server_default=sa.Sequence("t_n_seq").next_value()))
+    op.execute(sa.schema.CreateSequence(sa.Sequence("own_seq")))
+    op.create_table("t", sa.Column("n", sa.Integer, server_default=sa.Sequence("own_seq").next_value()))
 
 
 @case()
