@@ -181,11 +181,20 @@ class ScriptFacts:
     block_end: str
     begin: str
     commit: str
-    statement_begin_separator: bool
-    """The begin line is followed by the separator, too."""
+    commit_after_revision: bool
+    """No transaction holds the script, and rows are committed by a statement of their own."""
     prologue: tuple[str, ...]
-    epilogue: tuple[str, ...]
-    blank_lines_in_statements: bool
+    """Statements at the very beginning."""
+    client_prologue: tuple[str, ...]
+    """Commands to the usual client (SQL*Plus, sqlcmd) at the very beginning, on lines of their own."""
+    comment_replacements: Mapping[str, str]
+    """What the usual client would take for a command inside a comment, and what is written instead."""
+    version_type: str
+    version_table_block: bool
+    rebuild_before: tuple[str, ...]
+    """Statements before the first transaction, where a table is made anew."""
+    rebuild_begin: tuple[str, ...]
+    rebuild_check: tuple[str, ...]
     split_statements: bool
     """A text of several statements may be divided; not where variables live for one batch."""
 
@@ -272,7 +281,7 @@ class Dialect:
     def _templates(self) -> dict[str, jinja2.Template]:
         return {}
 
-    def spell(self, name: str, **values: Any) -> str:
+    def spell(self, name: str, /, **values: Any) -> str:
         """Return the statement *name* spelled with *values*: finished strings, booleans, lists of strings.
 
         Raises: BadDialectFile: no such template, or one that wants a name that is not offered.

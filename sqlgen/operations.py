@@ -325,6 +325,11 @@ class Change:
     autocommit: bool = False
 
     @property
+    def moment_before(self) -> Moment:
+        """The moment that the operation finds, for working out parts of it."""
+        return self._before
+
+    @property
     def before(self) -> Schema:
         """The schema that the operation finds."""
         return self._before.schema

@@ -32,5 +32,7 @@ class Statement:
     description: str = ""
     transactional: bool = True
     block: bool = False
+    rebuilds: bool = False
+    """Part of a table made anew: the script's frame switches foreign keys off and checks them at the end."""
     comment: str | None = None
     """Text printed as a comment above it, for instance the original of a transpiled statement."""

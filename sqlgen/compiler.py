@@ -1,0 +1,221 @@
+"""The pipeline on one screen: project, range and target in, a finished script out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlgen.dialect import Dialect, dialect_called, load_dialect
+from sqlgen.errors import SeveralErrors, SqlgenError
+from sqlgen.history.graph import RevisionGraph, check_id_lengths
+from sqlgen.history.plan import Plan, plan_downgrade, plan_stamp, plan_upgrade
+from sqlgen.history.steps import RevisionStep
+from sqlgen.origin import Origin
+from sqlgen.project.project import Project
+from sqlgen.schema import Schema
+from sqlgen.script.script import Script, Section, Transactions
+from sqlgen.script.version_table import DEFAULT_NAME, LONGEST_ID, VersionTable
+from sqlgen.statement import Statement
+
+Direction = Literal["upgrade", "downgrade", "stamp"]
+
+
+class NoDialect(SqlgenError):
+    """Nothing says what to compile for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no dialect is given, and neither sqlgen.toml nor env.py's URL names one",
+            hint='Add --dialect, as "sqlgen dialects" lists them, or dialects = ["..."] in sqlgen.toml.',
+        )
+
+
+class SeveralDatabases(SqlgenError):
+    """One script was asked for, and env.py renders several databases."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What to compile for; None leaves it to the project's configuration, then to env.py's URL."""
+
+    dialect: str | None = None
+    server_version: str | None = None
+    dialects_dir: Path | None = None
+    transaction_per_migration: bool | None = None
+
+
+def load_graph(project: Project) -> RevisionGraph:
+    """Return the project's history. Raises: HistoryFault of the kind that fits."""
+    return RevisionGraph.load(
+        project.version_locations, project.root, recursive=project.recursive, evaluate=_evaluate
+    )
+
+
+def _evaluate(path: Path) -> Mapping[str, object]:
+    from sqlgen.replay.loader import evaluate
+
+    return evaluate(path)
+
+
+def compile_range(
+    project: Project,
+    range_text: str,
+    target: Target | str | None = None,
+    *,
+    direction: Direction = "upgrade",
+    graph: RevisionGraph | None = None,
+) -> Script:
+    """Return the script of *range_text* (``START:END``) for one database.
+
+    *target* may be a dialect's name. *graph*: the project's history, where it has been read already.
+    Raises: SqlgenError; nothing has been written then.
+    """
+    scripts = compile_databases(project, range_text, target, direction=direction, graph=graph)
+    if len(scripts) > 1:
+        names = ", ".join(script.database or "?" for script in scripts)
+        raise SeveralDatabases(
+            f"env.py renders {len(scripts)} databases ({names}), and one file is asked for",
+            hint="Write one file for each: -o FOLDER/",
+        )
+    return scripts[0]
+
+
+def compile_databases(
+    project: Project,
+    range_text: str,
+    target: Target | str | None = None,
+    *,
+    direction: Direction = "upgrade",
+    graph: RevisionGraph | None = None,
+) -> list[Script]:
+    """Return a script for each database that env.py renders, usually one. As `compile_range` else."""
+    from sqlgen.raw_sql import effects_of
+    from sqlgen.replay.runner import Replay
+    from sqlgen.replay.script_directory import ScriptDirectory
+
+    target = Target(dialect=target) if isinstance(target, str) else target or Target()
+    graph = graph if graph is not None else load_graph(project)
+    plan = {"upgrade": plan_upgrade, "downgrade": plan_downgrade, "stamp": plan_stamp}[direction](
+        graph, range_text
+    )
+    check_id_lengths((step.revision for step in plan.steps), LONGEST_ID)
+    collector = _Collector(project, plan, target)
+    Replay(
+        project,
+        plan,
+        ScriptDirectory(project, graph),
+        collector,
+        source_dialect=project.source_dialect,
+        effects=effects_of,
+        baseline=lambda dialect, metadata: baseline_schema(project, dialect),
+    ).run()
+    return collector.scripts
+
+
+def baseline_schema(project: Project, dialect: Dialect) -> Schema:
+    """Return the schema that the history stands on: the project's ``baseline``, or an unknown one."""
+    if project.baseline is None:
+        return Schema()
+    from sqlgen.raw_sql import read_baseline, read_baseline_metadata
+
+    if isinstance(project.baseline, Path):
+        return read_baseline(project.baseline, dialect, project.root)
+    from sqlgen.replay.runner import load_object
+
+    return read_baseline_metadata(load_object(project.baseline, project), dialect)
+
+
+class _Collector:
+    """Listens to a replay: lowers each change at once and keeps the finished statements."""
+
+    def __init__(self, project: Project, plan: Plan, target: Target) -> None:
+        self._project = project
+        self._plan = plan
+        self._target = target
+        self.scripts: list[Script] = []
+
+    def target(self, configured: Any) -> Dialect:
+        project, target = self._project, self._target
+        name = target.dialect or next(iter(project.dialects), None) or configured.backend
+        if name is None:
+            raise NoDialect
+        folder = target.dialects_dir or project.dialects_dir
+        version = target.server_version
+        if version is None and not Path(name).is_dir():
+            version = project.server_versions.get(dialect_called(name))
+        self._dialect = load_dialect(name, version, folder)
+        self._configured = configured
+        self._sections: list[Section] = []
+        self._statements: list[Statement] = []
+        self._errors: list[SqlgenError] = []
+        self._step: RevisionStep | None = None
+        self._database: str | None = None
+        self._table = VersionTable(
+            configured.version_table or project.version_table or DEFAULT_NAME,
+            configured.version_table_schema or project.version_table_schema,
+            _first(configured.version_table_pk, project.version_table_pk, True),
+        )
+        return self._dialect
+
+    def begin(self, keywords: Mapping[str, Any]) -> None:
+        name = keywords.get("engine_name") or keywords.get("upgrade_token")
+        self._database = str(name) if name is not None else None
+
+    def step(self, step: RevisionStep) -> None:
+        self._close()
+        self._step = step
+        if not step.heads_before and step.direction != "downgrade":
+            self._statements.append(self._table.create(self._dialect, self._origin(step)))
+
+    def change(self, change: Any) -> None:
+        from sqlgen.lowering.dispatch import lower
+
+        try:
+            self._statements += lower(change, self._dialect)
+        except SqlgenError as error:
+            self._errors.append(error)
+
+    def version(self, step: RevisionStep) -> None:
+        self._statements += self._table.changes(step, self._dialect, self._origin(step))
+
+    def end(self) -> None:
+        self._close()
+        if len(self._errors) == 1:
+            raise self._errors[0]
+        if self._errors:
+            raise SeveralErrors(self._errors)
+        configured, facts = self._configured, self._dialect.facts
+        per_revision = _first(
+            self._target.transaction_per_migration,
+            configured.transaction_per_migration,
+            self._project.transaction_per_migration,
+            False,
+        )
+        enabled = _first(configured.transactional_ddl, facts.ddl.transactional)
+        self.scripts.append(
+            Script(
+                project=self._project.name,
+                dialect=self._dialect,
+                direction=self._plan.direction,
+                range_text=self._plan.range_text,
+                start=self._plan.start,
+                end=self._plan.end,
+                sections=tuple(self._sections),
+                transactions=Transactions(bool(enabled), bool(per_revision)),
+                database=self._database,
+            )
+        )
+
+    def _close(self) -> None:
+        if self._step is not None or self._statements:
+            self._sections.append(Section(self._step, tuple(self._statements)))
+        self._statements = []
+
+    def _origin(self, step: RevisionStep) -> Origin:
+        return Origin(step.revision.where, 0, step.revision.id)
+
+
+def _first(*values: Any) -> Any:
+    return next((value for value in values if value is not None), None)

@@ -1,0 +1,176 @@
+"""ADD and DROP COLUMN."""
+
+from __future__ import annotations
+
+import re
+
+import sqlalchemy as sa
+
+from sqlgen import operations as o
+from sqlgen.apply import mentions
+from sqlgen.dialect import Dialect
+from sqlgen.lowering.comments import column_comment_statements
+from sqlgen.lowering.constraints import add_constraint_statement, inline_references
+from sqlgen.lowering.existence import conditional, is_native
+from sqlgen.lowering.fragments import (
+    column_definition,
+    literal,
+    option,
+    quote,
+    quoted_literal,
+    statement,
+    table_name,
+)
+from sqlgen.lowering.indexes import create_index_statement
+from sqlgen.lowering.known import known_table
+from sqlgen.lowering.rebuild import rebuild
+from sqlgen.operations import Change
+from sqlgen.sa_bridge import to_column
+from sqlgen.schema import Column, Default, ForeignKey, PrimaryKey, Table
+from sqlgen.statement import Statement
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
+
+
+def add_column(change: Change, op: o.AddColumn, dialect: Dialect) -> list[Statement]:
+    """ADD COLUMN, then its constraints, indexes and comment."""
+    if dialect.facts.strategy.add_column == "alter_or_rebuild" and not fits_add_column(op):
+        return rebuild(change, op.table, dialect, f"add column {op.table}.{op.column.name}")
+    native = is_native("add_column", dialect)
+    construct = op.construct if op.construct is not None else _attached(op)
+    references = inline_references(op, dialect)
+    definition = column_definition(construct, dialect)
+    if op.inline_primary_key and any(isinstance(c, PrimaryKey) for c in op.constraints):
+        definition += " PRIMARY KEY"
+    if references is not None:
+        definition += f" {references[1]}"
+    sql: str | None = dialect.spell(
+        "add_column",
+        table=table_name(op.table, dialect),
+        definition=definition,
+        if_not_exists=op.if_not_exists and native,
+    )
+    if op.if_not_exists and not native:
+        assert sql is not None
+        known = known_table(change, op.table)
+        wanted = None if known is None else known.column(op.column.name) is None
+        sql = conditional(
+            change, dialect, "add_column", sql, wanted=wanted, table=op.table, column=op.column.name
+        )
+    if sql is None:
+        return []
+    statements = [statement(change, sql, f"add column {op.table}.{op.column.name} {op.column.type.sql}")]
+    for constraint in op.constraints:
+        said = isinstance(constraint, PrimaryKey) or (references is not None and constraint is references[0])
+        if not said:
+            statements += add_constraint_statement(change, op.table, constraint, dialect)
+    for index in op.indexes:
+        statements += create_index_statement(change, op.table, index, dialect)
+    statements += column_comment_statements(
+        change, op.table, op.column.name, None, op.column.comment, dialect
+    )
+    return statements
+
+
+def _attached(op: o.AddColumn) -> sa.Column[object]:
+    column = to_column(op.column)
+    sa.Table(op.table.name, sa.MetaData(), column, schema=op.table.schema)
+    return column
+
+
+def fits_add_column(op: o.AddColumn) -> bool:
+    """Tell whether an engine with a limited ADD COLUMN can do it without a rebuild.
+
+    No PRIMARY KEY, no UNIQUE, no stored generated column; NOT NULL only with a constant default; a
+    default that is constant; a reference only without a default; constraints only inline.
+    https://www.sqlite.org/lang_altertable.html#altertabaddcol
+    """
+    column = op.column
+    if op.insert_before is not None or op.insert_after is not None:
+        return False
+    keys = [c for c in op.constraints if isinstance(c, ForeignKey)]
+    if len(keys) != len(op.constraints) or len(keys) > 1 or (keys and column.default is not None):
+        return False
+    if column.computed is not None and column.computed.persisted is not False:
+        return False
+    if not column.nullable and column.default is None and column.computed is None:
+        return False
+    return column.default is None or is_constant(column.default)
+
+
+def is_constant(default: Default) -> bool:
+    """Tell whether a default is a literal: a quoted string, a number, NULL, TRUE or FALSE."""
+    text = default.sql.strip()
+    if text.startswith("'"):
+        return text.endswith("'") and text.count("'") % 2 == 0
+    return text.upper() in ("NULL", "TRUE", "FALSE") or _NUMBER.fullmatch(text) is not None
+
+
+def drop_column(change: Change, op: o.DropColumn, dialect: Dialect) -> list[Statement]:
+    """DROP COLUMN, with what hangs on it where the engine does not take that along."""
+    strategy = dialect.facts.strategy.drop_column
+    known = known_table(change, op.table)
+    description = f"drop column {op.table}.{op.column}"
+    native = is_native("drop_column", dialect)
+    if op.if_exists and not native and known is not None and known.column(op.column) is None:
+        return []
+    if strategy == "alter_or_rebuild" and (known is None or needs_rebuild_to_drop(known, op.column)):
+        return rebuild(change, op.table, dialect, description)
+    statements: list[Statement] = []
+    if strategy == "drop_dependents":
+        statements += _drop_dependents(change, op, known, dialect)
+    sql: str | None = dialect.spell(
+        "drop_column",
+        table=table_name(op.table, dialect),
+        column=quote(op.column, dialect),
+        if_exists=op.if_exists and native,
+    )
+    if op.if_exists and not native:
+        assert sql is not None
+        wanted = None if known is None else True
+        sql = conditional(
+            change, dialect, "drop_column", sql, wanted=wanted, table=op.table, column=op.column
+        )
+    return [*statements, statement(change, sql, description)] if sql is not None else []
+
+
+def needs_rebuild_to_drop(table: Table, column: str) -> bool:
+    """Tell whether a limited DROP COLUMN refuses: the column is in a key, a constraint or an index.
+
+    https://www.sqlite.org/lang_altertable.html#altertabdropcol
+    """
+    from sqlgen.apply import _word
+
+    word = _word(column)
+    covered = any(column in c.columns for c in table.constraints)
+    checked = any(word.search(c.sql) for c in table.checks)
+    generated = any(c.computed is not None and word.search(c.computed.sql) for c in table.columns)
+    indexed = any(mentions(index, column) or index.options for index in table.indexes)
+    return covered or checked or generated or indexed
+
+
+def _drop_dependents(
+    change: Change, op: o.DropColumn, known: Table | None, dialect: Dialect
+) -> list[Statement]:
+    """Drop the default, checks and foreign keys that the server named itself and that hold the column."""
+    wanted = {
+        "default": bool(option(op, dialect, "drop_default")) or _has_default(known, op.column),
+        "check": bool(option(op, dialect, "drop_check")),
+        "foreign_key": bool(option(op, dialect, "drop_foreign_key")),
+    }
+    statements = []
+    for kind, drop in wanted.items():
+        if drop:
+            sql = dialect.spell(
+                f"drop_{kind}_of_column",
+                table_literal=literal(table_name(op.table, dialect), dialect),
+                table_quoted_literal=quoted_literal(op.table, dialect),
+                column_literal=literal(op.column, dialect),
+            )
+            statements.append(statement(change, sql, f"drop the {kind.replace('_', ' ')} of {op.column}"))
+    return statements
+
+
+def _has_default(table: Table | None, name: str) -> bool:
+    column: Column | None = table.column(name) if table is not None else None
+    return column is not None and column.default is not None

@@ -1,0 +1,68 @@
+"""SQL and rows that the script wrote itself."""
+
+from __future__ import annotations
+
+import re
+
+from sqlgen import operations as o
+from sqlgen.dialect import Dialect
+from sqlgen.lowering.fragments import statement, table_name
+from sqlgen.lowering.known import known_table
+from sqlgen.operations import Change
+from sqlgen.scan import code_only, split, without_terminator
+from sqlgen.statement import Kind, Statement
+
+_DML = re.compile(r"(?i)\s*(INSERT|UPDATE|DELETE|MERGE|REPLACE|TRUNCATE|SELECT|WITH|COPY)\b")
+
+
+def execute_sql(change: Change, op: o.ExecuteSql, dialect: Dialect) -> list[Statement]:
+    """Write SQL as it stands, without its last semicolon; told apart where a client must be told."""
+    facts = dialect.facts
+    text = without_terminator(op.sql, facts.quoting)
+    texts = split(text, facts.quoting) if facts.script.split_statements else [text]
+    block = len(texts) > 1 and any(_is_one_of(facts.ddl.blocks, part, dialect) for part in texts)
+    if block:
+        texts = [text]
+    statements = []
+    for part in texts:
+        alone = _is_one_of(facts.ddl.non_transactional, part, dialect)
+        statements.append(
+            statement(
+                change,
+                part,
+                op.description or "",
+                kind=Kind.DML if _DML.match(code_only(part, facts.quoting)) else Kind.DDL,
+                transactional=not alone,
+                block=block,
+                comment=op.original if part is texts[0] else None,
+            )
+        )
+    return statements
+
+
+def _is_one_of(patterns: tuple[str, ...], sql: str, dialect: Dialect) -> bool:
+    code = code_only(sql, dialect.facts.quoting)
+    return any(re.search(pattern, code, re.IGNORECASE | re.DOTALL) for pattern in patterns)
+
+
+def insert_rows(change: Change, op: o.InsertRows, dialect: Dialect) -> list[Statement]:
+    """Write INSERTs; where the engine numbers a column that they give, it is told to let them."""
+    description = f"insert into {op.table}"
+    statements = [statement(change, sql, description, kind=Kind.DML) for sql in op.statements]
+    if dialect.facts.strategy.explicit_identity == "identity_insert" and _gives_identity(change, op):
+        table = table_name(op.table, dialect)
+        switches = [
+            statement(change, dialect.spell("identity_insert", table=table, on=on), kind=Kind.DML)
+            for on in (True, False)
+        ]
+        return [switches[0], *statements, switches[1]]
+    return statements
+
+
+def _gives_identity(change: Change, op: o.InsertRows) -> bool:
+    table = known_table(change, op.table)
+    if table is None:
+        # Not known: it cannot be told whether IDENTITY_INSERT would be an error. Left to the table as live.
+        return False
+    numbered = {c.name for c in table.columns if c.autoincrement or c.identity is not None}
+    return any(column in numbered for column in op.explicit_columns)

@@ -1,0 +1,57 @@
+"""What cannot be written in a dialect, or not without knowing more."""
+
+from __future__ import annotations
+
+from sqlgen.dialect import Dialect
+from sqlgen.errors import SqlgenError
+from sqlgen.origin import Origin
+from sqlgen.schema import ObjectName
+
+
+class UnsupportedOperation(SqlgenError):
+    """The dialect has no such thing."""
+
+    def __init__(self, what: str, dialect: Dialect, origin: Origin, nearest: str = "") -> None:
+        super().__init__(
+            f"{dialect.title} cannot {what}",
+            where=origin,
+            hint=f"The nearest that it has: {nearest}." if nearest else None,
+        )
+        self.dialect = dialect.name
+
+
+class UnknownShape(SqlgenError):
+    """A statement needs to know a table that the history never created, or that raw SQL changed unread."""
+
+    def __init__(self, table: ObjectName, why: str, origin: Origin, *, opaque: str | None = None) -> None:
+        cause = opaque or "no revision creates it"
+        super().__init__(
+            f'{why}, and the shape of table "{table}" is not known: {cause}',
+            where=origin,
+            hint='Give the schema that the history starts from, once: baseline = "schema.sql" or '
+            'baseline = "app.models:Base.metadata" in sqlgen.toml.',
+        )
+        self.table = table
+
+
+class UnknownColumn(SqlgenError):
+    """A known table has no such column."""
+
+    def __init__(self, table: ObjectName, column: str, known: tuple[str, ...], origin: Origin) -> None:
+        import difflib
+
+        near = difflib.get_close_matches(column, known, 1)
+        guess = f' Did you mean "{near[0]}"?' if near else ""
+        super().__init__(
+            f'table "{table}" has no column "{column}" at this point',
+            where=origin,
+            hint=f"Its columns: {', '.join(known)}.{guess}",
+        )
+
+
+class UnknownConstraint(SqlgenError):
+    """A constraint that has to be found, and is not there or not the only one."""
+
+
+class NotKnownHere(SqlgenError):
+    """Something that the script leaves out and that the schema cannot tell."""

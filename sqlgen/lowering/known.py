@@ -1,0 +1,39 @@
+"""What the schema knows of the tables and columns that an operation speaks of."""
+
+from __future__ import annotations
+
+from sqlgen.lowering.errors import UnknownColumn, UnknownShape
+from sqlgen.operations import Change
+from sqlgen.schema import Column, ObjectName, Table
+
+
+def known_table(change: Change, name: ObjectName) -> Table | None:
+    """Return the table as it is before the change, or None where its shape is not known."""
+    before = change.before
+    return None if name in before.opaque else before.table(name)
+
+
+def table_needed(change: Change, name: ObjectName, why: str) -> Table:
+    """Return the table as it is before the change. Raises: UnknownShape. *why* begins the message."""
+    table = known_table(change, name)
+    if table is None:
+        opaque = change.before.opaque.get(name)
+        raise UnknownShape(name, why, change.operation.origin, opaque=opaque.reason if opaque else None)
+    return table
+
+
+def column_of(change: Change, table: Table, name: str) -> Column:
+    """Return a column of a known table. Raises: UnknownColumn."""
+    column = table.column(name)
+    if column is None:
+        raise UnknownColumn(table.name, name, tuple(c.name for c in table.columns), change.operation.origin)
+    return column
+
+
+def known_column(change: Change, name: ObjectName, column: str) -> Column | None:
+    """Return the column before the change, or None where the table's shape is not known.
+
+    Raises: UnknownColumn: the table is known and has no such column.
+    """
+    table = known_table(change, name)
+    return column_of(change, table, column) if table is not None else None

@@ -1,0 +1,169 @@
+"""SQLAlchemy constructs built from what scripts pass to the directives, as Alembic builds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import schema as sa_schema
+from sqlalchemy.sql import sqltypes
+from sqlalchemy.sql.elements import ColumnElement, TextClause
+
+from sqlgen import operations as o
+from sqlgen import schema as s
+from sqlgen.dialect import Dialect
+from sqlgen.replay.errors import BadDirective
+from sqlgen.replay.recorder import Recorder
+from sqlgen.sa_bridge import add_referred_tables, constraint_name
+
+
+def new_table(recorder: Recorder, name: str, *items: Any, **options: Any) -> sa.Table:
+    """Return a Table of its own with copies of *items* where these already belong to another."""
+    columns = [_free(item) for item in items if isinstance(item, sa.Column)]
+    table = sa.Table(name, recorder.new_metadata(), *columns, **options)
+    for item in items:
+        if isinstance(item, sa.Index) or (
+            isinstance(item, sa_schema.Constraint) and not getattr(item, "_type_bound", False)
+        ):
+            parent = getattr(item, "parent", None)
+            made: Any = item
+            if parent is not None and parent is not table:
+                made = made._copy(target_table=table)
+            table.append_constraint(made)
+    add_referred_tables(table)
+    return table
+
+
+def _free(column: sa.Column[Any]) -> sa.Column[Any]:
+    return column._copy() if column.table is not None else column
+
+
+def small_table(recorder: Recorder, name: str, columns: Sequence[str], schema: str | None) -> sa.Table:
+    """Return a Table with just *columns*, types unknown, for a constraint or an index to stand on."""
+    unique = dict.fromkeys(columns)
+    made = [sa.Column(column, sqltypes.NULLTYPE) for column in unique]
+    return sa.Table(name, recorder.new_metadata(), *made, schema=schema)
+
+
+def foreign_key(
+    recorder: Recorder,
+    name: str | None,
+    source: s.ObjectName,
+    referent: s.ObjectName,
+    local_columns: Sequence[str],
+    remote_columns: Sequence[str],
+    **options: Any,
+) -> sa.ForeignKeyConstraint:
+    """Return a foreign key on a small table of its own."""
+    if len(local_columns) != len(remote_columns):
+        raise BadDirective(
+            f"create_foreign_key has {len(local_columns)} local and {len(remote_columns)} remote columns",
+            where=recorder.origin(),
+            hint="Give one remote column for each local one.",
+        )
+    table = small_table(recorder, source.name, local_columns, source.schema)
+    target = str(referent)
+    constraint = sa.ForeignKeyConstraint(
+        list(local_columns), [f"{target}.{column}" for column in remote_columns], name=name, **options
+    )
+    table.append_constraint(constraint)
+    if referent == source:
+        for column in remote_columns:
+            if column not in table.c:
+                table.append_column(sa.Column(column, sqltypes.NULLTYPE))
+    add_referred_tables(table)
+    return constraint
+
+
+def index(
+    recorder: Recorder,
+    name: str | None,
+    table_name: s.ObjectName,
+    columns: Sequence[Any],
+    *,
+    unique: bool | None,
+    **options: Any,
+) -> sa.Index:
+    """Return an index on a small table of its own; its columns may be names, text or expressions."""
+    names: list[str] = []
+    for column in columns:
+        if isinstance(column, str):
+            names.append(column)
+        elif isinstance(column, ColumnElement):
+            names.extend(_column_names(column))
+    table = small_table(recorder, table_name.name, names, table_name.schema)
+    parts = [table.c[c] if isinstance(c, str) else _on(table, c) for c in columns]
+    return sa.Index(name, *parts, unique=bool(unique), _table=table, **options)
+
+
+def _column_names(expression: Any) -> Iterator[str]:
+    from sqlalchemy.sql import visitors
+
+    for element in visitors.iterate(expression):
+        if isinstance(element, (sa.Column, sa.sql.elements.ColumnClause)) and element.name != "*":
+            if isinstance(element, sa.sql.elements.ColumnClause) and element.is_literal:
+                continue
+            yield element.name
+
+
+def _on(table: sa.Table, expression: Any) -> Any:
+    if isinstance(expression, TextClause):
+        return expression
+    if isinstance(expression, sa.Column) and expression.table is not None and expression.name in table.c:
+        return table.c[expression.name]
+    return expression
+
+
+def condition_text(condition: Any) -> Any:
+    """Return a CHECK's condition so that no colon in it is taken for a parameter."""
+    return sa.text(condition.replace(":", "\\:")) if isinstance(condition, str) else condition
+
+
+def enum_types(type_: Any, dialect: Dialect) -> Iterator[Any]:
+    """Yield the named enum types of the server that a column of *type_* needs (also inside an array)."""
+    inner = getattr(type_, "item_type", None)
+    if inner is not None:
+        yield from enum_types(inner, dialect)
+    impl = type_.dialect_impl(dialect.sqlalchemy)
+    for candidate in (impl, getattr(impl, "impl", None)):
+        if candidate is not None and hasattr(candidate, "create_type") and getattr(candidate, "enums", None):
+            yield candidate
+            return
+
+
+def enums_to_create(columns: Sequence[Any], recorder: Recorder, origin: Any) -> Iterator[o.CreateEnum]:
+    """Yield a `CreateEnum` for each named enum type among the types of *columns*, in their order."""
+    if recorder.dialect.facts.strategy.enums != "create_type":
+        return
+    seen = set()
+    for column in columns:
+        for type_ in enum_types(column.type, recorder.dialect):
+            name = s.ObjectName(type_.name, type_.schema)
+            if type_.create_type and type_.name and name not in seen:
+                seen.add(name)
+                yield o.CreateEnum(origin, s.Enum(name, tuple(type_.enums)))
+
+
+def resolve_types(table: sa.Table, recorder: Recorder) -> None:
+    """Give columns without a type that refer to another column the type of that one."""
+    for column in table.columns:
+        if not isinstance(column.type, sqltypes.NullType) or not column.foreign_keys:
+            continue
+        key = next(iter(column.foreign_keys))
+        schema, name, referred = key._column_tokens
+        known = recorder.schema.table(s.ObjectName(name, schema))
+        source = known.column(referred or column.name) if known is not None else None
+        if source is None or source.type.construct is None:
+            raise BadDirective(
+                f'column "{table.name}.{column.name}" has no type, and the column that it refers to, '
+                f'"{name}.{referred or column.name}", is not known',
+                where=recorder.origin(),
+                hint="Give the column a type.",
+            )
+        column.type = source.type.construct
+
+
+def named(constraint: Any, recorder: Recorder) -> str | None:
+    """Return the constraint's name with the naming convention applied."""
+    return constraint_name(constraint, recorder.dialect)

@@ -1,0 +1,66 @@
+"""``Table.create``, ``metadata.create_all``, ``Enum.create`` and their drops, without a connection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from sqlgen import operations as o
+from sqlgen import schema as s
+from sqlgen.replay import constructs as make
+from sqlgen.replay import data
+from sqlgen.replay.recorder import Recorder
+from sqlgen.sa_bridge import table_of
+
+
+def visit(recorder: Recorder, visitor: Any, element: Any, options: dict[str, Any]) -> None:
+    """Record what *visitor* (SQLAlchemy's schema generator or dropper) would do with *element*."""
+    dropping = "drop" in visitor.__name__.lower()
+    checkfirst = bool(options.get("checkfirst", False))
+    if isinstance(element, sa.MetaData):
+        tables = options.get("tables") or list(element.sorted_tables)
+        tables = [t for t in element.sorted_tables if t in tables]
+        for table in reversed(tables) if dropping else tables:
+            _table(recorder, table, dropping, checkfirst)
+    elif isinstance(element, sa.Table):
+        _table(recorder, element, dropping, checkfirst)
+    elif isinstance(element, sa.Index):
+        kind: Any = sa.schema.DropIndex if dropping else sa.schema.CreateIndex
+        _execute(recorder, kind(element, **({"if_exists": True} if dropping and checkfirst else {})))
+    elif isinstance(element, sa.Sequence):
+        _execute(recorder, sa.schema.DropSequence(element) if dropping else sa.schema.CreateSequence(element))
+    else:
+        _enum(recorder, element, dropping, checkfirst)
+
+
+def _execute(recorder: Recorder, construct: Any) -> None:
+    for operation in data.operations_for(recorder, construct):
+        recorder.record(operation)
+
+
+def _table(recorder: Recorder, table: sa.Table, dropping: bool, checkfirst: bool) -> None:
+    origin = recorder.origin()
+    name = s.ObjectName(table.name, table.schema)
+    known = recorder.schema.table(name) is not None if checkfirst else False
+    if dropping:
+        if checkfirst and not known and recorder.schema.complete:
+            return
+        recorder.record(o.DropTable(origin, name, checkfirst and not known))
+        return
+    if checkfirst and known:
+        return
+    for enum in make.enums_to_create(list(table.columns), recorder, origin):
+        recorder.record(enum)
+    value = table_of(table, recorder.dialect, origin)
+    recorder.record(o.CreateTable(origin, value, checkfirst and not recorder.schema.complete, table))
+
+
+def _enum(recorder: Recorder, type_: Any, dropping: bool, checkfirst: bool) -> None:
+    origin = recorder.origin()
+    for impl in make.enum_types(type_, recorder.dialect):
+        name = s.ObjectName(impl.name, impl.schema)
+        if dropping:
+            recorder.record(o.DropEnum(origin, name, checkfirst))
+        else:
+            recorder.record(o.CreateEnum(origin, s.Enum(name, tuple(impl.enums)), checkfirst))

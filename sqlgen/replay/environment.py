@@ -1,0 +1,183 @@
+"""`EnvironmentContext`: what env.py sees as ``alembic.context``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from sqlgen.replay.errors import EnvironmentFailed
+
+
+@dataclass(frozen=True)
+class Configured:
+    """What one ``context.configure(...)`` of env.py settled, as far as it matters offline.
+
+    None is: not said. *backend* is SQLAlchemy's name of the dialect of env.py's own URL or connection.
+    """
+
+    backend: str | None = None
+    url: Any = None
+    version_table: str | None = None
+    version_table_schema: str | None = None
+    version_table_pk: bool | None = None
+    transaction_per_migration: bool | None = None
+    transactional_ddl: bool | None = None
+    target_metadata: Any = None
+    on_version_apply: tuple[Any, ...] = ()
+    batch_separator: str | None = None
+    opts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def configured_by(keywords: Mapping[str, Any]) -> Configured:
+    """Return what the keywords of a configure() call settle."""
+    connection, url, name = (keywords.get(key) for key in ("connection", "url", "dialect_name"))
+    backend = None
+    if connection is not None:
+        backend = connection.dialect.name
+        url = getattr(getattr(connection, "engine", None), "url", None)
+    elif url is not None:
+        url = sa.engine.make_url(url)
+        backend = url.get_backend_name()
+    elif name is not None:
+        backend = str(name)
+    callbacks = keywords.get("on_version_apply") or ()
+    metadata = keywords.get("target_metadata")
+    if isinstance(metadata, (list, tuple)):
+        metadata = next(iter(metadata), None)
+    separators = [v for k, v in keywords.items() if k.endswith("_batch_separator")]
+    return Configured(
+        backend=backend,
+        url=url,
+        version_table=keywords.get("version_table"),
+        version_table_schema=keywords.get("version_table_schema"),
+        version_table_pk=keywords.get("version_table_pk"),
+        transaction_per_migration=keywords.get("transaction_per_migration"),
+        transactional_ddl=keywords.get("transactional_ddl"),
+        target_metadata=metadata,
+        on_version_apply=tuple(callbacks) if isinstance(callbacks, (list, tuple, set)) else (callbacks,),
+        batch_separator=separators[0] if separators else None,
+        opts=dict(keywords),
+    )
+
+
+class EnvironmentContext:
+    """The run as env.py sees it.
+
+    *open_target(configured)* returns the `MigrationContext` of a target; *run(context, configured, keywords)*
+    runs the range's scripts against it.
+    """
+
+    def __init__(
+        self, config: Any, script: Any, plan: Any, open_target: Any, run: Any, *, scripts_see_offline: bool
+    ) -> None:
+        self.config = config
+        self.script = script
+        self._plan = plan
+        self._open_target = open_target
+        self._run = run
+        self._configured: Configured | None = None
+        self._scripts_see_offline = scripts_see_offline
+        self.running = False
+        self.migration_context: Any = None
+        self.runs = 0
+
+    def is_offline_mode(self) -> bool:
+        """Return True to env.py; to scripts, whose questions are answered, False unless they want it."""
+        return self._scripts_see_offline if self.running else True
+
+    def configure(self, connection: Any = None, url: Any = None, dialect_name: Any = None, **kw: Any) -> None:
+        """Settle the target; may be called again for another one."""
+        merged = {**(self._configured.opts if self._configured else {}), **kw}
+        given = {"connection": connection, "url": url, "dialect_name": dialect_name}
+        merged.update({key: value for key, value in given.items() if value is not None})
+        self._configured = configured_by(merged)
+        self.migration_context = None
+
+    def run_migrations(self, **kw: Any) -> None:
+        """Run the range's scripts, *kw* being passed to their functions."""
+        context = self.get_context()
+        self.runs += 1
+        self.running = True
+        try:
+            self._run(context, self._configured, kw)
+        finally:
+            self.running = False
+            self.migration_context = None
+
+    @contextmanager
+    def begin_transaction(self) -> Iterator[None]:
+        """Do nothing: transactions are the script's frame."""
+        yield
+
+    def is_transactional_ddl(self) -> bool:
+        """Return whether DDL of the target can be rolled back."""
+        return bool(self.get_context().impl.transactional_ddl)
+
+    def requires_connection(self) -> bool:
+        """Return False."""
+        return False
+
+    def get_context(self) -> Any:
+        """Return the `MigrationContext`. Raises: EnvironmentFailed before configure()."""
+        if self.migration_context is None:
+            if self._configured is None:
+                raise EnvironmentFailed(
+                    "env.py did not call context.configure() first",
+                    hint="Call context.configure(url=..., target_metadata=...), or use --no-env.",
+                )
+            self.migration_context = self._open_target(self._configured)
+        return self.migration_context
+
+    def get_bind(self) -> Any:
+        """Return the bind."""
+        return self.get_context().bind
+
+    def get_impl(self) -> Any:
+        """Return the context's impl."""
+        return self.get_context().impl
+
+    def execute(self, sql: Any, execution_options: Any = None) -> None:
+        """Record SQL."""
+        self.get_context().execute(sql)
+
+    def static_output(self, text: str) -> None:
+        """Record SQL that is written as it stands."""
+        self.get_impl().static_output(text)
+
+    def get_x_argument(self, as_dictionary: bool = False) -> Any:
+        """Return the ``-x`` arguments, as a list or as a dictionary of ``key=value``."""
+        values = list(self.config.cmd_opts.x or ())
+        if not as_dictionary:
+            return values
+        return dict(value.split("=", 1) if "=" in value else (value, "") for value in values)
+
+    def get_tag_argument(self) -> None:
+        """Return None: there is no tag."""
+
+    def get_head_revision(self) -> str | None:
+        """Return the history's head, or None. Raises: where there are several."""
+        return self.script.get_current_head()  # type: ignore[no-any-return]
+
+    def get_head_revisions(self) -> tuple[str, ...]:
+        """Return the history's heads."""
+        return tuple(self.script.get_heads())
+
+    def get_revision_argument(self) -> Any:
+        """Return END: one id, a tuple of several, or None for base."""
+        end = self._plan.end
+        return end[0] if len(end) == 1 else (tuple(end) or None)
+
+    def get_starting_revision_argument(self) -> Any:
+        """Return START: one id, a tuple of several, or None for base."""
+        start = self._plan.start
+        return start[0] if len(start) == 1 else (tuple(start) or None)
+
+    def __enter__(self) -> EnvironmentContext:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        return None

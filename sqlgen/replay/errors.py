@@ -1,0 +1,61 @@
+"""What can go wrong while env.py and the revision scripts run."""
+
+from __future__ import annotations
+
+from sqlgen.errors import SqlgenError
+from sqlgen.origin import Origin
+
+
+class CommandError(Exception):
+    """``alembic.util.CommandError``: what scripts and env.py raise to give up, and catch."""
+
+
+class ScriptFailed(SqlgenError):
+    """A revision script raised an exception of its own."""
+
+    def __init__(self, origin: Origin, error: BaseException, *, hint: str | None = None) -> None:
+        text = str(error).strip().split("\n(Background on this error")[0]
+        super().__init__(
+            f"the script raised {type(error).__name__}" + (f": {text}" if text else ""),
+            where=origin,
+            hint=hint,
+        )
+
+
+class MissingModule(SqlgenError):
+    """A script or env.py imports a module that cannot be found."""
+
+    def __init__(self, origin: Origin, name: str) -> None:
+        super().__init__(
+            f'it imports "{name}", which is not installed or not on the path',
+            where=origin,
+            hint="If it is the application's own, set prepend_sys_path (for instance: prepend_sys_path = .) "
+            "in alembic.ini or sqlgen.toml, relative to that file; else install it beside sqlgen.",
+        )
+        self.name = name
+
+
+class EnvironmentFailed(SqlgenError):
+    """env.py raised, or did not get as far as running the migrations."""
+
+
+class NeedsDatabase(SqlgenError):
+    """A question that only a database can answer."""
+
+    def __init__(self, origin: Origin, question: str, *, hint: str | None = None) -> None:
+        super().__init__(
+            f"the script asks the database: {question}",
+            where=origin,
+            hint=hint
+            or "sqlgen has no database. Write it as one set-based statement (INSERT ... SELECT, UPDATE ... "
+            "FROM), or render the revisions before and after this one and run it live in between.",
+        )
+        self.question = question
+
+
+class BadDirective(SqlgenError):
+    """An op. call with arguments that make no sense."""
+
+
+class UnknownDirective(SqlgenError):
+    """An op. name that neither Alembic nor a plugin defines."""

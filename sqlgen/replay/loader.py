@@ -1,0 +1,123 @@
+"""Loading env.py and revision scripts while ``alembic`` means sqlgen's shim and stdout is kept clean."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.machinery
+import importlib.util
+import re
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlgen.errors import SqlgenError
+from sqlgen.origin import Origin
+from sqlgen.project.project import Project
+from sqlgen.replay.errors import MissingModule, ScriptFailed
+
+_SHIM = Path(__file__).parent / "shim"
+_shim_modules: dict[str, ModuleType] = {}
+
+
+class _ShimFinder:
+    """Finds ``alembic`` and its modules among sqlgen's own files, before anything else is asked."""
+
+    @staticmethod
+    def find_spec(name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+        parts = name.split(".")
+        if parts[0] != "alembic":
+            return None
+        place = _SHIM.joinpath(*parts[1:])
+        if (place / "__init__.py").is_file():
+            return importlib.util.spec_from_file_location(
+                name, place / "__init__.py", submodule_search_locations=[str(place)]
+            )
+        file = place.with_suffix(".py")
+        return importlib.util.spec_from_file_location(name, file) if file.is_file() else None
+
+
+@contextlib.contextmanager
+def shimmed_alembic() -> Iterator[None]:
+    """Let ``alembic`` mean sqlgen's shim within the block, whatever it meant before and will again.
+
+    The shim's modules stay the same objects from one block to the next, since application modules that
+    were imported within a block hold on to them.
+    """
+    if sys.meta_path and sys.meta_path[0] is _ShimFinder:
+        yield
+        return
+    real = _taken_out()
+    sys.modules.update(_shim_modules)
+    sys.meta_path.insert(0, _ShimFinder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(_ShimFinder)
+        _shim_modules.update(_taken_out())
+        sys.modules.update(real)
+
+
+def _taken_out() -> dict[str, ModuleType]:
+    names = [name for name in sys.modules if name == "alembic" or name.startswith("alembic.")]
+    return {name: sys.modules.pop(name) for name in names}
+
+
+@contextlib.contextmanager
+def project_imports(project: Project) -> Iterator[None]:
+    """Let env.py and scripts import what the project's path settings give them; print to stderr."""
+    before = list(sys.path)
+    sys.path[:0] = [str(path) for path in project.prepend_sys_path]
+    sys.path.extend(str(path) for path in project.append_sys_path if str(path) not in sys.path)
+    try:
+        with shimmed_alembic(), contextlib.redirect_stdout(sys.stderr):
+            yield
+    finally:
+        sys.path[:] = before
+
+
+def load_module(path: Path, origin: Origin) -> ModuleType:
+    """Return the file at *path*, executed. Raises: ScriptFailed, MissingModule, SqlgenError."""
+    name = re.sub(r"\W", "_", path.stem)
+    loader = importlib.machinery.SourceFileLoader(name, str(path))
+    spec = importlib.util.spec_from_file_location(name, path, loader=loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    with script_errors({str(path): origin}, origin):
+        loader.exec_module(module)
+    return module
+
+
+def evaluate(path: Path) -> Mapping[str, object]:
+    """Return the variables of a revision file whose header is computed, by executing the file."""
+    with shimmed_alembic(), contextlib.redirect_stdout(sys.stderr):
+        return vars(load_module(path, Origin(path.name, 0)))
+
+
+@contextlib.contextmanager
+def script_errors(files: Mapping[str, Origin], fallback: Origin) -> Iterator[None]:
+    """Turn what a script raises within the block into one clean error with the script's line."""
+    try:
+        yield
+    except SqlgenError:
+        raise
+    except (KeyboardInterrupt, GeneratorExit):
+        raise
+    except SyntaxError as error:
+        known = files.get(error.filename or "", fallback)
+        where = Origin(known.path, error.lineno or 0, fallback.revision)
+        raise ScriptFailed(where, error) from error
+    except ModuleNotFoundError as error:
+        raise MissingModule(_line_of(error, files, fallback), error.name or str(error)) from error
+    except BaseException as error:
+        raise ScriptFailed(_line_of(error, files, fallback), error) from error
+
+
+def _line_of(error: BaseException, files: Mapping[str, Origin], fallback: Origin) -> Origin:
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        known = files.get(frame.filename)
+        if known is not None:
+            return Origin(known.path, frame.lineno or 0, fallback.revision)
+    return fallback

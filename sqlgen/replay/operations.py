@@ -1,0 +1,265 @@
+"""`Operations`, the class behind ``alembic.op``, and its batch twin; plugins register on both."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql.elements import conv
+
+from sqlgen import operations as o
+from sqlgen import schema as s
+from sqlgen.replay import constructs as make
+from sqlgen.replay import data
+from sqlgen.replay.directives import Directives
+from sqlgen.replay.errors import UnknownDirective
+from sqlgen.sa_bridge import table_of
+
+
+class AbstractOperations(Directives):
+    """What ``op`` and ``batch_op`` share. *migration_context*: the `MigrationContext` of the run."""
+
+    _implementations: dict[type[Any], Callable[..., Any]] = {}  # noqa: RUF012 - shared, as in Alembic
+
+    def __init__(self, migration_context: Any, impl: Any = None) -> None:
+        self.migration_context = migration_context
+        self.recorder = migration_context.recorder
+        self.impl = impl if impl is not None else migration_context.impl
+
+    @classmethod
+    def register_operation(cls, name: str, sourcename: str | None = None) -> Callable[[Any], Any]:
+        """Make an operation class callable as ``op.<name>``; used as a decorator by plugins."""
+
+        def register(op_class: Any) -> Any:
+            function = getattr(op_class, sourcename or name)
+
+            def directive(self: Any, *args: Any, **kw: Any) -> Any:
+                # A class method of the plugin's: it takes the operations as its first argument.
+                return function(self, *args, **kw)
+
+            setattr(cls, name, directive)
+            return op_class
+
+        return register
+
+    @classmethod
+    def implementation_for(cls, op_class: type[Any], replace: bool = False) -> Callable[[Any], Any]:
+        """Say what an operation class does when it is invoked; used as a decorator by plugins."""
+
+        def decorate(function: Any) -> Any:
+            AbstractOperations._implementations[op_class] = function
+            return function
+
+        return decorate
+
+    @classmethod
+    @contextmanager
+    def context(cls, migration_context: Any) -> Iterator[Any]:
+        """Make *migration_context* the one that ``alembic.op`` speaks to, within the block."""
+        from sqlgen.replay import current
+
+        operations = cls(migration_context)
+        with current.operations(operations):
+            yield operations
+
+    def invoke(self, operation: Any) -> Any:
+        """Carry out an operation object: a plugin's, or one of ``alembic.operations.ops``."""
+        for kind in type(operation).__mro__:
+            function = self._implementations.get(kind)
+            if function is not None:
+                return function(self, operation)
+        if hasattr(operation, "replay"):
+            return operation.replay(self)
+        raise UnknownDirective(
+            f"no implementation is registered for {type(operation).__name__}",
+            where=self.recorder.origin(),
+            hint="Register one with @Operations.implementation_for(...).",
+        )
+
+    def execute(self, sqltext: Any, *, execution_options: Any = None, dialect: str | None = None) -> None:
+        """Record SQL: a string, a text or a Core construct. *dialect*: the one that a text is written in."""
+        for operation in data.operations_for(self.recorder, sqltext, None, dialect):
+            self.recorder.record(operation)
+
+    def bulk_insert(self, table: Any, rows: Any, *, multiinsert: bool = True) -> None:
+        """Record one INSERT a row."""
+        operation = data.bulk_insert(self.recorder, table, rows)
+        if operation is not None:
+            self.recorder.record(operation)
+
+    def inline_literal(self, value: Any, type_: Any = None) -> Any:
+        """Return *value* as an expression that is written as a literal."""
+        return sa.literal(value, type_)
+
+    @classmethod
+    def f(cls, name: str) -> conv:
+        """Return *name* marked as final, so that no naming convention is applied to it."""
+        return conv(name)
+
+    def get_bind(self) -> Any:
+        """Return the bind that stands for the target database."""
+        return self.migration_context.bind
+
+    def get_context(self) -> Any:
+        """Return the `MigrationContext`."""
+        return self.migration_context
+
+    def run_async(self, async_function: Callable[..., Any], *args: Any, **kw: Any) -> Any:
+        """Run *async_function(bind, ...)* to its end and return what it returns."""
+
+        async def run() -> Any:
+            return await async_function(self.get_bind(), *args, **kw)
+
+        return asyncio.run(run())
+
+    @property
+    def schema_obj(self) -> Any:
+        """A maker of small SQLAlchemy constructs, for plugins."""
+        return _SchemaObjects(self.recorder)
+
+
+class Operations(AbstractOperations):
+    """The directives of ``alembic.op``."""
+
+    @contextmanager
+    def batch_alter_table(
+        self,
+        table_name: str,
+        schema: str | None = None,
+        recreate: Any = "auto",
+        partial_reordering: Any = None,
+        copy_from: Any = None,
+        table_args: Any = (),
+        table_kwargs: Any = None,
+        reflect_args: Any = (),
+        reflect_kwargs: Any = None,
+        naming_convention: Any = None,
+    ) -> Iterator[Any]:
+        """Collect the changes of one table and record them as one operation."""
+        recorder = self.recorder
+        name = s.ObjectName(table_name, schema)
+        batch = BatchOperations(self.migration_context, name)
+        origin = recorder.origin()
+        if callable(recreate):
+            recreate = recreate(batch)
+        yield batch
+        recorder.record(
+            o.AlterTable(
+                origin,
+                name,
+                tuple(batch.collected),
+                recreate=recreate,
+                reordering=tuple(tuple(group) for group in partial_reordering or ()),
+                table_args=tuple(table_args),
+                table_options=tuple((table_kwargs or {}).items()),
+                copy_from=table_of(copy_from, recorder.dialect, origin) if copy_from is not None else None,
+            )
+        )
+
+
+class BatchOperations(AbstractOperations):
+    """The directives of ``batch_op``: the same without the table's name."""
+
+    def __init__(self, migration_context: Any, table: s.ObjectName, impl: Any = None) -> None:
+        super().__init__(migration_context, impl)
+        self.table = table
+        self.collected: list[o.Operation] = []
+
+    def record(self, operation: o.Operation) -> None:
+        """Keep *operation* back until the batch ends; a type must exist before it."""
+        if isinstance(operation, o.CreateEnum):
+            self.recorder.record(operation)
+        else:
+            self.collected.append(operation)
+
+
+def _batch_form(directive: Any, table_at: int) -> Any:
+    """Return *directive* without its table name, which stands at *table_at* among its arguments."""
+
+    names = list(inspect.signature(directive).parameters)[1 : 1 + table_at]
+
+    def batch_directive(self: BatchOperations, *args: Any, **kw: Any) -> Any:
+        arguments = list(args)
+        given = [
+            kw.pop(name) if name in kw else arguments.pop(0) for name in names if name in kw or arguments
+        ]
+        kw.setdefault("schema", self.table.schema)
+        return directive(self, *given, self.table.name, *arguments, **kw)
+
+    batch_directive.__doc__ = directive.__doc__
+    return batch_directive
+
+
+for _name, _at in {
+    "add_column": 0,
+    "drop_column": 0,
+    "alter_column": 0,
+    "create_index": 1,
+    "create_primary_key": 1,
+    "create_unique_constraint": 1,
+    "create_check_constraint": 1,
+    "create_exclude_constraint": 1,
+    "drop_constraint": 1,
+    "create_table_comment": 0,
+    "drop_table_comment": 0,
+}.items():
+    setattr(BatchOperations, _name, _batch_form(getattr(Directives, _name), _at))
+
+
+def _batch_drop_index(self: BatchOperations, index_name: str, **kw: Any) -> None:
+    """Record DROP INDEX."""
+    kw.pop("table_name", None)
+    kw.setdefault("schema", self.table.schema)
+    Directives.drop_index(self, index_name, self.table.name, **kw)
+
+
+def _batch_create_foreign_key(
+    self: BatchOperations,
+    constraint_name: str | None,
+    referent_table: str,
+    local_cols: Any,
+    remote_cols: Any,
+    *,
+    referent_schema: str | None = None,
+    **kw: Any,
+) -> None:
+    """Record a foreign key."""
+    kw.setdefault("source_schema", self.table.schema)
+    Directives.create_foreign_key(
+        self,
+        constraint_name,
+        self.table.name,
+        referent_table,
+        local_cols,
+        remote_cols,
+        referent_schema=referent_schema,
+        **kw,
+    )
+
+
+BatchOperations.drop_index = _batch_drop_index  # type: ignore[method-assign,assignment]
+BatchOperations.create_foreign_key = _batch_create_foreign_key  # type: ignore[method-assign,assignment]
+
+
+class _SchemaObjects:
+    """What plugins call ``operations.schema_obj`` for."""
+
+    def __init__(self, recorder: Any) -> None:
+        self._recorder = recorder
+
+    def table(self, name: str, *columns: Any, **kw: Any) -> sa.Table:
+        """Return a Table of its own."""
+        return make.new_table(self._recorder, name, *columns, **kw)
+
+    def column(self, name: str, type_: Any, **kw: Any) -> sa.Column[Any]:
+        """Return a Column."""
+        return sa.Column(name, type_, **kw)
+
+    def metadata(self) -> sa.MetaData:
+        """Return an empty MetaData with the project's naming convention."""
+        metadata: sa.MetaData = self._recorder.new_metadata()
+        return metadata

@@ -1,0 +1,248 @@
+"""Runs env.py, and through it the scripts of a plan, and tells a listener what happens."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from sqlgen.dialect import Dialect
+from sqlgen.history.plan import Plan
+from sqlgen.history.steps import RevisionStep
+from sqlgen.operations import Change, Effects
+from sqlgen.origin import Origin
+from sqlgen.project.project import Project
+from sqlgen.replay import current
+from sqlgen.replay.config import Config
+from sqlgen.replay.context import MigrationContext
+from sqlgen.replay.environment import Configured, EnvironmentContext
+from sqlgen.replay.errors import EnvironmentFailed, MissingModule, ScriptFailed
+from sqlgen.replay.loader import load_module, project_imports, script_errors
+from sqlgen.replay.operations import Operations
+from sqlgen.replay.recorder import Recorder
+from sqlgen.schema import Schema
+
+
+class Listener(Protocol):
+    """Is told what a run does, in order. One run may hold several targets (multidb)."""
+
+    def target(self, configured: Configured) -> Dialect:
+        """Begin a target; return the dialect to compile for."""
+
+    def begin(self, keywords: Mapping[str, Any]) -> None:
+        """Begin its revisions; *keywords* are what env.py passes to ``run_migrations``."""
+
+    def step(self, step: RevisionStep) -> None:
+        """Begin a revision."""
+
+    def change(self, change: Change) -> None:
+        """Take a change."""
+
+    def version(self, step: RevisionStep) -> None:
+        """Move the version table over a revision."""
+
+    def end(self) -> None:
+        """End the target."""
+
+
+class Replay:
+    """One run of a plan. *baseline* gives the schema that the history stands on."""
+
+    def __init__(
+        self,
+        project: Project,
+        plan: Plan,
+        script: Any,
+        listener: Listener,
+        *,
+        source_dialect: str | None,
+        effects: Callable[[Dialect], Effects],
+        baseline: Callable[[Dialect, Any], Schema],
+    ) -> None:
+        self._project = project
+        self._plan = plan
+        self._listener = listener
+        self._source_dialect = source_dialect
+        self._effects = effects
+        self._baseline = baseline
+        self._environment = EnvironmentContext(
+            Config(project),
+            script,
+            plan,
+            self._open,
+            self._run,
+            scripts_see_offline=project.scripts_see == "offline",
+        )
+        self._files = {
+            str(step.revision.path): Origin(step.revision.where, 0, step.revision.id) for step in plan.steps
+        }
+
+    def run(self) -> None:
+        """Execute env.py, or without one the plan itself. Raises: SqlgenError."""
+        environment = self._environment
+        env_py = self._project.environment()
+        with project_imports(self._project), current.environment(environment):
+            if env_py is None:
+                environment.configure(**self._settings())
+                environment.run_migrations()
+                return
+            origin = Origin(self._project.shown(env_py), 0)
+            try:
+                with _flask_context(env_py):
+                    load_module(env_py, origin)
+            except MissingModule as error:
+                error.hint = f"{error.hint} Or leave env.py out: --no-env, with sqlgen.toml saying the rest."
+                raise
+            except ScriptFailed as error:
+                raise EnvironmentFailed(
+                    f"env.py failed: {error.what.removeprefix('the script ')}",
+                    where=error.where,
+                    hint="sqlgen runs env.py's offline path. If it needs a live database or an application "
+                    "that is not here, use --no-env and say dialect and metadata in sqlgen.toml.",
+                ) from error
+            if not environment.runs:
+                raise EnvironmentFailed(
+                    "env.py ended without calling context.run_migrations()",
+                    where=origin,
+                    hint="Call it in the offline path, or use --no-env.",
+                )
+
+    def _settings(self) -> dict[str, Any]:
+        project = self._project
+        metadata = None
+        if project.metadata is not None:
+            metadata = load_object(project.metadata, project)
+        elif project.naming_convention is not None:
+            import sqlalchemy as sa
+
+            metadata = sa.MetaData(naming_convention=dict(project.naming_convention))
+        return {"url": project.url, "target_metadata": metadata}
+
+    def _open(self, configured: Configured) -> MigrationContext:
+        dialect = self._listener.target(configured)
+        return self._new_context(configured, dialect, self._listener.change)
+
+    def _run(self, context: MigrationContext, configured: Configured, keywords: dict[str, Any]) -> None:
+        self._listener.begin(keywords)
+        with current.operations(Operations(context)):
+            for step in self._plan.steps:
+                self._listener.step(step)
+                self._one(step, context, keywords)
+                self._listener.version(step)
+                self._tell_callbacks(configured, context, step, keywords)
+        self._listener.end()
+
+    def _new_context(
+        self, configured: Configured, dialect: Dialect, sink: Callable[[Change], None], *, whole: bool = True
+    ) -> MigrationContext:
+        def start() -> Schema:
+            return self._schema_at_start(configured, dialect)
+
+        def nothing() -> Schema:
+            return self._baseline(dialect, configured.target_metadata)
+
+        recorder = Recorder(
+            dialect,
+            sink,
+            start if whole else nothing,
+            self._files,
+            metadata=configured.target_metadata,
+            effects=self._effects(dialect),
+            source_dialect=self._source_dialect,
+        )
+        return MigrationContext(
+            recorder,
+            configured.opts,
+            self._environment,
+            as_sql=self._project.scripts_see == "offline",
+            url=configured.url if configured.backend == dialect.sqlalchemy.name else None,
+        )
+
+    def _schema_at_start(self, configured: Configured, dialect: Dialect) -> Schema:
+        """Replay base to START without a listener and return the schema there."""
+        context = self._new_context(configured, dialect, lambda change: None, whole=False)
+        for step in self._plan.baseline:
+            self._files[str(step.revision.path)] = Origin(step.revision.where, 0, step.revision.id)
+        with current.operations(Operations(context)):
+            for step in self._plan.baseline:
+                self._one(step, context, {})
+        return context.recorder.schema
+
+    def _one(self, step: RevisionStep, context: MigrationContext, keywords: dict[str, Any]) -> None:
+        """Run one revision's function."""
+        revision = step.revision
+        origin = Origin(revision.where, 0, revision.id)
+        if step.direction == "stamp":
+            return
+        context.recorder.enter(origin)
+        context.heads = step.heads_before
+        module = load_module(revision.path, origin)
+        function = getattr(module, step.direction, None)
+        if function is None:
+            raise ScriptFailed(
+                origin,
+                NotImplementedError(f"there is no {step.direction}()"),
+                hint="Write one; pass if empty.",
+            )
+        with script_errors(self._files, origin):
+            result = function(**keywords)
+            if inspect.iscoroutine(result):
+                import asyncio
+
+                asyncio.run(result)
+
+    def _tell_callbacks(
+        self, configured: Configured, context: MigrationContext, step: RevisionStep, keywords: dict[str, Any]
+    ) -> None:
+        origin = Origin(step.revision.where, 0, step.revision.id)
+        for callback in configured.on_version_apply:
+            with script_errors(self._files, origin):
+                callback(
+                    ctx=context, step=MigrationInfo(step), heads=set(step.heads_after), run_args=keywords
+                )
+
+
+class MigrationInfo:
+    """A step as ``on_version_apply`` callbacks see it."""
+
+    def __init__(self, step: RevisionStep) -> None:
+        self.is_upgrade = step.direction == "upgrade"
+        self.is_stamp = step.direction == "stamp"
+        self.up_revision_id = step.revision.id
+        self.up_revision_ids = (step.revision.id,)
+        self.down_revision_ids = step.revision.down_revisions
+        self.is_migration = not self.is_stamp
+
+    @property
+    def source_revision_ids(self) -> tuple[str, ...]:
+        """The ids before the step."""
+        return self.down_revision_ids if self.is_upgrade else self.up_revision_ids
+
+    @property
+    def destination_revision_ids(self) -> tuple[str, ...]:
+        """The ids after the step."""
+        return self.up_revision_ids if self.is_upgrade else self.down_revision_ids
+
+
+def load_object(path: Any, project: Project) -> Any:
+    """Return the object that ``module:attribute`` names. Raises: MissingModule, ScriptFailed."""
+    import importlib
+
+    origin = Origin(project.shown(project.settings_path) if project.settings_path else "sqlgen.toml", 0)
+    with script_errors({}, origin):
+        found: Any = importlib.import_module(path.module)
+        for part in path.attribute.split("."):
+            found = getattr(found, part)
+    return found
+
+
+def _flask_context(env_py: Any) -> Any:
+    """Return the application context that a Flask-Migrate env.py expects, where it can be had."""
+    import contextlib
+    import os
+
+    if "current_app" not in env_py.read_text("utf-8", errors="replace") or "FLASK_APP" not in os.environ:
+        return contextlib.nullcontext()
+    from flask.cli import ScriptInfo  # type: ignore[import-not-found,unused-ignore]
+
+    return ScriptInfo().load_app().app_context()

@@ -1,0 +1,5 @@
+"""``alembic.config``."""
+
+from sqlgen.replay.config import Config
+
+__all__ = ["Config"]

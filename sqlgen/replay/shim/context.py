@@ -1,0 +1,22 @@
+"""``alembic.context``: each name speaks to the environment of the run that goes on when it is used."""
+
+from typing import Any
+
+from sqlgen.replay.current import current_environment
+from sqlgen.replay.environment import EnvironmentContext
+
+_ATTRIBUTES = ("config", "script")
+
+
+def __getattr__(name: str) -> Any:
+    if name == "_proxy" or name in _ATTRIBUTES:
+        environment = current_environment()
+        return environment if name == "_proxy" else getattr(environment, name)
+    if name.startswith("__") or not hasattr(EnvironmentContext, name):
+        raise AttributeError(f"module 'alembic.context' has no attribute {name!r}")
+
+    def proxy(*args: Any, **kw: Any) -> Any:
+        return getattr(current_environment(), name)(*args, **kw)
+
+    proxy.__name__ = proxy.__qualname__ = name
+    return proxy

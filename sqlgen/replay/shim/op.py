@@ -1,0 +1,28 @@
+"""``alembic.op``: each name speaks to the operations of the run that goes on when it is called."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlgen.replay.current import current_operations
+from sqlgen.replay.operations import Operations
+
+
+def __getattr__(name: str) -> Any:
+    if name == "_proxy":
+        return current_operations()
+    if name.startswith("__") or not hasattr(Operations, name):
+        raise AttributeError(f"module 'alembic.op' has no attribute {name!r}")
+    return _proxy_of(name)
+
+
+def __dir__() -> list[str]:
+    return sorted(name for name in dir(Operations) if not name.startswith("_"))
+
+
+def _proxy_of(name: str) -> Callable[..., Any]:
+    def proxy(*args: Any, **kw: Any) -> Any:
+        return getattr(current_operations(), name)(*args, **kw)
+
+    proxy.__name__ = proxy.__qualname__ = name
+    proxy.__doc__ = getattr(Operations, name).__doc__
+    return proxy

@@ -1,0 +1,5 @@
+"""``alembic.runtime.migration``."""
+
+from sqlgen.replay.context import MigrationContext
+
+__all__ = ["MigrationContext"]

@@ -1,0 +1,62 @@
+"""A finished script as values: sections of statements, and the segments that run in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlgen.dialect import Dialect
+from sqlgen.history.steps import RevisionStep
+from sqlgen.statement import Statement
+
+
+@dataclass(frozen=True)
+class Section:
+    """The statements of one revision, its version rows last; *step* None: those before the first."""
+
+    step: RevisionStep | None
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Transactions:
+    """How a script is divided. *enabled* False: the engine commits each statement by itself."""
+
+    enabled: bool
+    per_revision: bool
+
+
+@dataclass(frozen=True)
+class Script:
+    """All that a range does to one database, complete.
+
+    *direction* is ``upgrade``, ``downgrade`` or ``stamp``; *start* and *end* are the version table's rows
+    before and after. *database* is env.py's name for the target, where it has several.
+    """
+
+    project: str
+    dialect: Dialect
+    direction: str
+    range_text: str
+    start: tuple[str, ...]
+    end: tuple[str, ...]
+    sections: tuple[Section, ...]
+    transactions: Transactions
+    database: str | None = None
+
+    @property
+    def statements(self) -> Iterator[Statement]:
+        """All statements, in order, without the frame."""
+        for section in self.sections:
+            yield from section.statements
+
+    @property
+    def rebuilds(self) -> bool:
+        """Whether a table is made anew, so that the frame must see to foreign keys."""
+        return any(statement.rebuilds for statement in self.statements)
+
+    def text(self, *, plain: bool = False) -> str:
+        """Return the script as it is written to a file; *plain*: statements only."""
+        from sqlgen.script.writer import write
+
+        return write(self, plain=plain)

@@ -1,0 +1,65 @@
+"""The version table: Alembic's own, so that both tools can be used on one database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlgen.dialect import Dialect
+from sqlgen.history.steps import RevisionStep, VersionDelete, VersionInsert, VersionUpdate
+from sqlgen.literals import string_literal
+from sqlgen.origin import Origin
+from sqlgen.statement import Kind, Statement
+
+DEFAULT_NAME = "alembic_version"
+LONGEST_ID = 32
+
+
+@dataclass(frozen=True)
+class VersionTable:
+    """Where the database keeps its revisions. *primary_key* False: without ``<name>_pkc``."""
+
+    name: str = DEFAULT_NAME
+    schema: str | None = None
+    primary_key: bool = True
+
+    def quoted(self, dialect: Dialect) -> str:
+        """Return the name as written in statements."""
+        preparer = dialect.sqlalchemy.identifier_preparer
+        name: str = preparer.quote(self.name)
+        return f"{preparer.quote_schema(self.schema)}.{name}" if self.schema else name
+
+    def create(self, dialect: Dialect, origin: Origin) -> Statement:
+        """Return CREATE TABLE, which does nothing where the table is there already."""
+        preparer = dialect.sqlalchemy.identifier_preparer
+        table = self.quoted(dialect)
+        always = preparer.quote_identifier
+        parts = [always(part) for part in (self.schema, self.name) if part]
+        sql = dialect.spell(
+            "create_version_table",
+            table=table,
+            table_quoted_literal=string_literal(".".join(parts), dialect),
+            type=dialect.facts.script.version_type,
+            primary_key=preparer.quote(f"{self.name}_pkc") if self.primary_key else "",
+        )
+        block = dialect.facts.script.version_table_block
+        return Statement(sql, origin, Kind.VERSION, "create the version table", block=block)
+
+    def changes(self, step: RevisionStep, dialect: Dialect, origin: Origin) -> list[Statement]:
+        """Return the statements that move the table's rows over *step*, in order."""
+        table = self.quoted(dialect)
+        statements = []
+        for change in step.version_changes:
+            match change:
+                case VersionInsert():
+                    sql = dialect.spell("insert_version", table=table, new=string_literal(change.id, dialect))
+                case VersionUpdate():
+                    sql = dialect.spell(
+                        "update_version",
+                        table=table,
+                        new=string_literal(change.new, dialect),
+                        old=string_literal(change.old, dialect),
+                    )
+                case VersionDelete():
+                    sql = dialect.spell("delete_version", table=table, old=string_literal(change.id, dialect))
+            statements.append(Statement(sql, origin, Kind.VERSION, "version table"))
+        return statements

@@ -1,0 +1,180 @@
+"""A script's text: the only place that knows its layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlgen.dialect import Dialect
+from sqlgen.history.steps import RevisionStep
+from sqlgen.scan import pieces
+from sqlgen.script.script import Script, Section
+from sqlgen.statement import Kind, Statement
+
+WIDTH = 100
+
+
+def write(script: Script, *, plain: bool = False) -> str:
+    """Return the text of *script*, one newline at its end; the same value gives the same bytes."""
+    return "".join(_Writer(script, plain).parts())
+
+
+class _Writer:
+    def __init__(self, script: Script, plain: bool) -> None:
+        self._script = script
+        self._dialect = script.dialect
+        self._facts = script.dialect.facts.script
+        self._plain = plain
+        self._open = False
+
+    def parts(self) -> Iterator[str]:
+        script = self._script
+        if not self._plain:
+            yield _header(script)
+        for command in self._facts.prologue:
+            yield self._frame(command)
+        for command in self._facts.client_prologue:
+            yield f"{command}\n\n" if not self._plain else f"{command}\n"
+        if script.rebuilds:
+            for command in self._facts.rebuild_before:
+                yield self._frame(command)
+        first = True
+        for section in script.sections:
+            yield from self._section(section, first)
+            first = False
+        if script.rebuilds:
+            for command in self._facts.rebuild_check:
+                yield self._frame(command)
+        yield from self._commit()
+
+    def _section(self, section: Section, first: bool) -> Iterator[str]:
+        if section.step is not None and not self._plain:
+            yield _rule(section.step, self._dialect)
+        begins_here = first and self._script.rebuilds
+        if begins_here:
+            yield from self._begin()
+            for command in self._facts.rebuild_begin:
+                yield self._frame(command)
+        last_note = None
+        for statement in section.statements:
+            if statement.transactional:
+                yield from self._begin()
+            else:
+                yield from self._commit()
+            note = _note(statement)
+            if not self._plain and note != last_note:
+                yield f"-- {self._safe(note)}\n"
+                last_note = note
+            if statement.comment and not self._plain:
+                yield "".join(f"--   {self._safe(line)}\n" for line in statement.comment.strip().splitlines())
+            yield self._statement(statement)
+        if self._facts.commit_after_revision and section.step is not None:
+            yield self._frame(self._facts.commit)
+        elif self._script.transactions.per_revision and section.step is not None:
+            yield from self._commit()
+
+    def _begin(self) -> Iterator[str]:
+        if self._script.transactions.enabled and not self._open:
+            self._open = True
+            yield self._frame(self._facts.begin)
+
+    def _commit(self) -> Iterator[str]:
+        if self._open:
+            self._open = False
+            yield self._frame(self._facts.commit)
+
+    def _frame(self, sql: str) -> str:
+        return self._end(sql + self._facts.terminator)
+
+    def _end(self, text: str) -> str:
+        if self._facts.separator:
+            text += f"\n{self._facts.separator}"
+        return text + ("\n" if self._plain else "\n\n")
+
+    def _statement(self, statement: Statement) -> str:
+        facts = self._facts
+        sql = statement.sql
+        if _ends_in_comment(sql, self._dialect):
+            sql += "\n"
+        if not statement.block:
+            return self._end(sql + facts.terminator)
+        text = sql + (facts.block_terminator or facts.terminator)
+        if facts.block_begin:
+            text = f"{facts.block_begin}\n{text}\n{facts.block_end}"
+        return self._end(text)
+
+    def _safe(self, text: str) -> str:
+        for harmful, harmless in self._facts.comment_replacements.items():
+            text = text.replace(harmful, harmless)
+        return " ".join(text.split()) if "\n" in text else text.rstrip()
+
+
+def _ends_in_comment(sql: str, dialect: Dialect) -> bool:
+    last_line = sql.rsplit("\n", 1)[-1]
+    if "--" not in last_line and "#" not in last_line:
+        return False
+    *_, last = pieces(sql, dialect.facts.quoting)
+    return last.kind == "comment" and not last.text.endswith("*/")
+
+
+def _note(statement: Statement) -> str:
+    """Return the comment above a statement: where it comes from and what it does."""
+    if statement.kind is Kind.VERSION:
+        return statement.description
+    where = str(statement.origin)
+    return f"{where}   {statement.description}" if statement.description else where
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _ends(step: RevisionStep) -> str:
+    """Return ``a1 -> a2``, the way that Alembic's log has it; base has a name here."""
+    before = ", ".join(step.from_) or "base"
+    after = ", ".join(step.to) or "base"
+    return f"{before} -> {after}"
+
+
+def _rule(step: RevisionStep, dialect: Dialect) -> str:
+    text = f"-- {_ends(step)}   {_one_line(step.revision.message)}".rstrip()
+    for harmful, harmless in dialect.facts.script.comment_replacements.items():
+        text = text.replace(harmful, harmless)
+    return f"{text} {'-' * max(3, WIDTH - len(text) - 1)}\n\n"
+
+
+def _header(script: Script) -> str:
+    title = f"{script.project}: " if script.project else ""
+    start = ", ".join(script.start) or "base"
+    end = ", ".join(script.end) or "base"
+    left = f"-- {title}{script.direction} {start} -> {end}"
+    right = script.dialect.title + (f", {script.database}" if script.database else "")
+    gap = max(3, WIDTH - len(left) - len(right))
+    lines = [f"{left}{' ' * gap}{right}", "--"]
+    steps = [section for section in script.sections if section.step is not None]
+    names = [_ends(section.step) for section in steps if section.step is not None]
+    width = min(max(map(len, names), default=0), 40)
+    for name, section in zip(names, steps, strict=True):
+        assert section.step is not None
+        count = sum(1 for s in section.statements if s.kind is not Kind.VERSION)
+        message = _one_line(section.step.revision.message)
+        noun = "statement" if count == 1 else "statements"
+        lines.append(f"--   {name:<{width}}   {message}  ({count} {noun})".rstrip())
+    lines.append("--")
+    lines.append(f"-- {_promise(script)}")
+    text = "\n".join(lines) + "\n\n"
+    for harmful, harmless in script.dialect.facts.script.comment_replacements.items():
+        text = text.replace(harmful, harmless)
+    return text
+
+
+def _promise(script: Script) -> str:
+    """Say what happens when a statement fails."""
+    if not script.transactions.enabled:
+        return (
+            f"{script.dialect.facts.title} commits each DDL statement by itself: no transaction holds it all."
+        )
+    if any(not statement.transactional for statement in script.statements):
+        return "Several transactions: some statements must run outside one."
+    if script.transactions.per_revision:
+        return "One transaction for each revision."
+    return "One transaction: all of it happens or none."
