@@ -24,40 +24,70 @@ class Quoting:
     """``E'it\\'s'``."""
     dollar_quotes: bool
     """``$body$ ... $body$``."""
+    double_quoted_strings: bool
+    """``"it's"`` is a string, not a name."""
     bracket_identifiers: bool
     """``[order]``."""
     backtick_identifiers: bool
     hash_comments: bool
+    dash_comments_need_blank: bool
+    """``5--3`` is a subtraction."""
+    nested_comments: bool
+    executable_comments: bool
+    """``/*!40101 SET ... */`` is code."""
     q_quotes: bool
     """``q'[it's]'``."""
 
 
 @lru_cache(maxsize=16)
 def _pattern(quoting: Quoting) -> re.Pattern[str]:
-    plain = r"'(?:[^'\\]|''|\\.)*'" if quoting.backslash_escapes else r"'(?:[^']|'')*'"
-    double = r'"(?:[^"\\]|""|\\.)*"' if quoting.backslash_escapes else r'"(?:[^"]|"")*"'
+    """Return what matches a whole string, name or line comment, a block comment's start, or a stray quote."""
+
+    def quoted(mark: str, backslash: bool) -> str:
+        return (
+            rf"{mark}(?:[^{mark}\\]++|{mark}{mark}|\\.)*+{mark}"
+            if backslash
+            else rf"{mark}(?:[^{mark}]++|{mark}{mark})*+{mark}"
+        )
+
     parts = []
     if quoting.escape_strings:
-        parts.append(r"(?P<e_string>\b[eE]'(?:[^'\\]|''|\\.)*')")
+        parts.append(rf"(?P<e_string>\b[eE]{quoted(chr(39), True)})")
     if quoting.q_quotes:
         parts.append(
             r"(?P<q_string>\b[nN]?[qQ]'(?:\[.*?\]'|\(.*?\)'|\{.*?\}'|<.*?>'|(?P<q_mark>[^\s\[({<]).*?(?P=q_mark)'))"
         )
-    parts.append(f"(?P<string>{plain})")
-    parts.append(f"(?P<double>{double})")
+    parts.append(f"(?P<string>{quoted(chr(39), quoting.backslash_escapes)})")
+    double = "double_string" if quoting.double_quoted_strings else "double"
+    parts.append(f"(?P<{double}>{quoted(chr(34), quoting.backslash_escapes)})")
+    strays = "'\""
     if quoting.backtick_identifiers:
-        parts.append(r"(?P<backtick>`(?:[^`]|``)*`)")
+        parts.append(f"(?P<backtick>{quoted('`', False)})")
+        strays += "`"
     if quoting.bracket_identifiers:
-        parts.append(r"(?P<bracket>\[(?:[^\]]|\]\])*\])")
+        parts.append(r"(?P<bracket>\[(?:[^\]]++|\]\])*+\])")
+        strays += "\\["
     if quoting.dollar_quotes:
-        parts.append(r"(?P<dollar>(?<![\w$])\$(?P<tag>[A-Za-z_]\w*)?\$.*?\$(?(tag)(?P=tag))\$)")
-    parts.append(r"(?P<line>--[^\n]*" + (r"|\#[^\n]*)" if quoting.hash_comments else ")"))
-    parts.append(r"(?P<block>/\*.*?\*/)")
+        parts.append(r"(?P<dollar>(?<![\w$])\$(?P<tag>[^\W\d]\w*+)?\$.*?\$(?(tag)(?P=tag))\$)")
+    dashes = r"--(?=\s|\Z)" if quoting.dash_comments_need_blank else "--"
+    parts.append(rf"(?P<line>{dashes}[^\n]*" + (r"|\#[^\n]*)" if quoting.hash_comments else ")"))
+    if quoting.executable_comments:
+        parts.append(r"(?P<executable>/\*M?!)")
+    parts.append(r"(?P<block>/\*)")
+    parts.append(f"(?P<stray>[{strays}])")
     return re.compile("|".join(parts), re.DOTALL)
 
 
 class UnclosedQuote(SqlgenError):
-    """A string or a comment that does not end."""
+    """A string, a quoted name or a comment that does not end."""
+
+    def __init__(self, sql: str, at: int) -> None:
+        line = sql.count("\n", 0, at) + 1
+        shown = sql[at : at + 30].partition("\n")[0]
+        super().__init__(
+            f"the SQL text opens a quote or a comment that does not end: {shown} (line {line} of the text)",
+            hint="Close it; a quote inside a string is written twice.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +102,56 @@ _KINDS = {
     "e_string": "string",
     "q_string": "string",
     "string": "string",
+    "double_string": "string",
     "dollar": "string",
     "double": "identifier",
     "backtick": "identifier",
     "bracket": "identifier",
     "line": "comment",
     "block": "comment",
+    "executable": "code",
 }
 
 
 def pieces(sql: str, quoting: Quoting) -> Iterator[Piece]:
-    """Yield the stretches of *sql* in order; joined, their texts are *sql* again."""
+    """Yield the stretches of *sql* in order; joined, their texts are *sql* again.
+
+    Raises: UnclosedQuote.
+    """
+    pattern = _pattern(quoting)
     at = 0
-    for match in _pattern(quoting).finditer(sql):
+    while match := pattern.search(sql, at):
         if match.start() > at:
             yield Piece("code", sql[at : match.start()])
-        kind = next(_KINDS[name] for name in _KINDS if match.groupdict().get(name) is not None)
-        yield Piece(kind, match.group())
-        at = match.end()
+        name = match.lastgroup
+        if name == "stray" or name is None:
+            raise UnclosedQuote(sql, match.start())
+        end = match.end()
+        if name == "block":
+            end = _comment_end(sql, match.start(), nested=quoting.nested_comments)
+        yield Piece(_KINDS[name], sql[match.start() : end])
+        at = end
     if at < len(sql):
         yield Piece("code", sql[at:])
 
 
-_BIND = re.compile(r"\\(?P<escaped>:[\w$]*)(?![\w$])|(?<![:\w\\]):(?P<name>\w+)(?!:)")
+_COMMENT_MARK = re.compile(r"/\*|\*/")
+
+
+def _comment_end(sql: str, start: int, *, nested: bool) -> int:
+    depth = 1
+    for mark in _COMMENT_MARK.finditer(sql, start + 2):
+        if mark.group() == "*/":
+            depth -= 1
+        elif nested:
+            depth += 1
+        if not depth:
+            return mark.end()
+    raise UnclosedQuote(sql, start)
+
+
+# A parameter may be followed by a cast, ``:name::int``, but not by one colon: ``[1:n:2]`` is something else.
+_BIND = re.compile(r"\\(?P<escaped>:[\w$]*)(?![\w$])|(?<![:\w\\]):(?P<name>\w++)(?!:(?!:))")
 
 
 def fill_in(sql: str, quoting: Quoting, value_of: Callable[[str], str | None]) -> str:
@@ -110,21 +167,28 @@ def fill_in(sql: str, quoting: Quoting, value_of: Callable[[str], str | None]) -
         if match["escaped"] is not None:
             return match["escaped"]
         value = value_of(match["name"])
-        return match.group() if value is None else value
+        if value is None:
+            return match.group()
+        before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+        # Two minus signs would begin a comment, and a cast binds closer than a sign.
+        return f"({value})" if value.startswith("-") and (before == "-" or after == ":") else value
 
     def unescape(match: re.Match[str]) -> str:
         return match["escaped"] if match["escaped"] is not None else match.group()
 
-    return "".join(
-        _BIND.sub(replace_in_code if piece.kind == "code" else unescape, piece.text)
-        for piece in pieces(sql, quoting)
-    )
+    filled = ""
+    for piece in pieces(sql, quoting):
+        text = _BIND.sub(replace_in_code if piece.kind == "code" else unescape, piece.text)
+        # Side by side, two literals would become one with a quote in it.
+        filled += f" {text}" if filled.endswith("'") and text.startswith("'") else text
+    return filled
 
 
 def split(sql: str, quoting: Quoting) -> list[str]:
     """Return the statements of *sql*, divided at semicolons outside quotes, comments kept with the next.
 
-    Only for text without procedural blocks. Comment-only rests are joined to the statement before.
+    Only for text without procedural blocks. Comment-only rests are joined to the statement before. As
+    with `without_terminator`, a terminator can be put right behind each.
     """
     statements: list[str] = []
     current: list[str] = []
@@ -134,27 +198,30 @@ def split(sql: str, quoting: Quoting) -> list[str]:
             current.append(piece.text)
             has_code = has_code or piece.kind != "comment"
             continue
-        head, *rest = piece.text.split(";")
+        head, *others = piece.text.split(";")
         current.append(head)
         has_code = has_code or bool(head.strip())
-        for part in rest:
+        for part in others:
             if has_code:
                 statements.append("".join(current).strip())
                 current, has_code = [], False
             current.append(part)
             has_code = has_code or bool(part.strip())
-    rest_text = "".join(current).strip()
-    if rest_text and (has_code or not statements):
-        statements.append(rest_text)
-    elif rest_text:
-        statements[-1] += "\n" + rest_text
-    return statements
+    rest = "".join(current).strip()
+    if rest and (has_code or not statements):
+        statements.append(rest)
+    elif rest:
+        statements[-1] += f"\n{rest}"
+    return [without_terminator(statement, quoting) for statement in statements]
 
 
 def without_terminator(sql: str, quoting: Quoting) -> str:
-    """Return *sql* without trailing semicolons and blanks; a trailing comment stays."""
+    """Return *sql* without trailing semicolons and blanks; comments behind it stay, closed on both sides.
+
+    A terminator can so be put right behind the text: after ``-- a line comment`` it would be part of it.
+    """
     text = sql.strip()
-    if ";" not in text:
+    if ";" not in text and not any(mark in text for mark in ("--", "#")):
         return text
     parts = list(pieces(text, quoting))
     end = len(parts)
@@ -164,9 +231,17 @@ def without_terminator(sql: str, quoting: Quoting) -> str:
         return text
     if parts[end - 1].kind == "code":
         parts[end - 1] = Piece("code", parts[end - 1].text.rstrip(" \t\r\n;"))
-    tail = "".join(piece.text for piece in parts[end:] if piece.kind == "comment")
     body = "".join(piece.text for piece in parts[:end])
-    return f"{body} {tail}".strip() if tail else body
+    tail = [_closed(piece.text) for piece in parts[end:] if piece.kind == "comment"]
+    return " ".join([body, *tail])
+
+
+def _closed(comment: str) -> str:
+    """Return a line comment as a block comment; a block comment as it is."""
+    if comment.startswith("/*"):
+        return comment
+    text = comment.lstrip("-# \t").rstrip().replace("*/", "* /").replace("/*", "/ *")
+    return f"/* {text} */"
 
 
 def code_only(sql: str, quoting: Quoting) -> str:
