@@ -16,10 +16,12 @@ def _listed(texts: Iterable[str]) -> str:
 
 
 def near(text: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return at most three of *names* that *text* may have meant, the likeliest first."""
+    """Return at most three of *names* that *text* may have meant: those it begins, else those like it."""
     import difflib  # slow to import, and wanted only for a fault
 
-    return tuple(difflib.get_close_matches(text, list(names), n=3, cutoff=0.6))
+    candidates = list(dict.fromkeys(names))
+    begun = [name for name in candidates if name.lower().startswith(text.lower())]
+    return tuple((begun or difflib.get_close_matches(text, candidates, n=3, cutoff=0.6))[:3])
 
 
 def did_you_mean(names: Sequence[str]) -> str | None:

@@ -68,6 +68,7 @@ def plan_upgrade(graph: RevisionGraph, text: str, *, starting: Sequence[str] | N
 
     ``END`` and ``:END`` mean base:END, ``START:`` means START:head. In START, ``-N`` counts back from END
     and ``+N`` on from base; ``branch@base`` starts from base and narrows END to that branch.
+    An END that does not stand on START is refused, unless it names its branch (``branch@head``) or START too.
     Raises: RangeFault, of the kind that fits.
     """
     asked = _with_start(parse_range(text, _Names(graph)), starting, graph)
@@ -83,7 +84,9 @@ def plan_upgrade(graph: RevisionGraph, text: str, *, starting: Sequence[str] | N
         end = _upgrade_end(graph, end_points, start)
     shown = f"{_shown(start_points) or 'base'}:{_shown(end_points)}"
     applied, required = graph.ancestors(start), graph.ancestors(end)
-    _refuse_upgrade(graph, shown, start, end, applied, required)
+    _refuse_backwards_upgrade(graph, shown, start, end)
+    if start and required.isdisjoint(start) and not any(point.branch for point in end_points):
+        raise _sideways_upgrade(shown, start, end)
     order = heads_first(graph, required - applied, end)
     if not order:
         raise EmptyRange(f"{shown!r} is empty: START has all that END needs.", shown)
@@ -197,27 +200,26 @@ def _upgrade_end(graph: RevisionGraph, points: Sequence[Point], start: Place) ->
     return place_of_points(graph, points, start)
 
 
-def _refuse_upgrade(
-    graph: RevisionGraph, shown: str, start: Place, end: Place, applied: set[str], required: set[str]
-) -> None:
+def _refuse_backwards_upgrade(graph: RevisionGraph, shown: str, start: Place, end: Place) -> None:
     if set(start) == set(end):
         raise EmptyRange(f"{shown!r} is empty: its END is its START.", shown)
-    behind = [one for one in end if one in applied and one not in start]
-    if behind or not end:
-        back = f"{','.join(start)}:{','.join(behind) or 'base'}"
-        on = next((one for one in start if not behind or behind[0] in graph.ancestors((one,))), start[0])
-        raise BackwardsRange(
-            f"{shown!r} goes backwards: {on} stands on {behind[0] if behind else 'base'}.",
-            shown,
-            f"sqlgen downgrade {back}",
-        )
-    if start and not any(one in required for one in start):
-        raise SidewaysRange(
-            f"{shown!r} goes sideways: {', '.join(end)} does not stand on {', '.join(start)}.",
-            shown,
-            f"For a database at {', '.join(start)} that shall get it as well: "
-            f"`sqlgen upgrade {','.join(start)}:{','.join((*start, *end))}`.",
-        )
+    for lower in end or ("base",):
+        above = [row for row in start if not end or lower in graph.ancestors((row,)) - {row}]
+        if above:
+            raise BackwardsRange(
+                f"{shown!r} goes backwards: {above[0]} stands on {lower}.",
+                shown,
+                f"sqlgen downgrade {','.join(start)}:{lower}",
+            )
+
+
+def _sideways_upgrade(shown: str, start: Place, end: Place) -> SidewaysRange:
+    both = f"{','.join(start)}:{','.join((*start, *end))}"
+    return SidewaysRange(
+        f"{shown!r} goes sideways: {', '.join(end)} does not stand on {', '.join(start)}.",
+        shown,
+        f"For a database that is at {', '.join(start)} and shall get it as well: `sqlgen upgrade {both}`.",
+    )
 
 
 def _refuse_downgrade(graph: RevisionGraph, shown: str, start: Place, end: Place, active: set[str]) -> None:
@@ -260,13 +262,13 @@ def _undone(graph: RevisionGraph, point: Point, start: Place, end: Place, active
 
 
 def _nothing_undone(shown: str, start: Place, end: Place) -> EmptyRange | UnreachableTarget:
-    if set(end) <= set(start):
+    if end and set(end) <= set(start):
         return EmptyRange(f"{shown!r} is empty: its END is its START.", shown)
     return UnreachableTarget(
-        f"{shown!r} undoes nothing: no revision that follows {', '.join(end) or 'base'} is applied at "
-        f"{', '.join(start)}.",
+        f"{shown!r} undoes nothing: none of the revisions that follow {', '.join(end) or 'base'} there is "
+        f"applied at {', '.join(start)}.",
         shown,
-        "It is only depended on; name the revision below the one to undo.",
+        "Name the revision below the one to undo." if end else "Name a branch that START is on.",
     )
 
 

@@ -93,7 +93,9 @@ class WalkedTooFar(RangeFault):
     def __init__(self, text: str, asked: int, possible: int, origin: str) -> None:
         direction = "above" if asked > 0 else "below"
         super().__init__(
-            f"{text!r} asks for {abs(asked)} revisions {direction} {origin}, and there are {possible}.", text
+            f"{text!r} counts {abs(asked)} {direction} {origin}, and the history has {possible or 'none'}.",
+            text,
+            f"Count to {possible} at most." if possible else "Leave the number out.",
         )
         self.asked, self.possible = asked, possible
 

@@ -89,6 +89,4 @@ def _parse_point(text: str, side: str, names: Container[str]) -> Point:
     if not found["name"] and not found["offset"]:
         raise RangeSyntax(f"{text!r} names a branch but no place on it.", text, f"Write {text}head.")
     offset = int(found["offset"] or 0)
-    if found["offset"] and not offset:
-        raise RangeSyntax(f"{text!r} goes no step.", text, "Write a number from 1 on, or leave it out.")
     return Point(text, found["name"], found["branch"], offset)
