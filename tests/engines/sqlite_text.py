@@ -93,10 +93,7 @@ def _group_end(words: list[Token], start: int) -> int:
 
 
 def read_table(create_table: str) -> TableText:
-    """Return the facts of a CREATE TABLE statement as sqlite_master holds it.
-
-    ADD COLUMN writes a column behind the table's constraints: each part is known by its own first word.
-    """
+    """Return the facts of a CREATE TABLE statement as sqlite_master holds it."""
     words = tokens(create_table)
     opening = next(position for position, word in enumerate(words) if word.text == "(")
     closing = _group_end(words, opening)
@@ -137,24 +134,33 @@ def _read_constraints(words: list[Token], column: str, table: TableText) -> None
         if keyword == "constraint":
             name = rest[0].text
             continue
-        own = f" {name}" if name else ""
-        columns = f"({column}) " if column else ""
+        columns = [f"({column})"] if column else []
         match keyword:
             case "check":
-                table.constraints.append(f"check{own} {_joined(rest)}")
+                facts = ["check", name, _joined(rest)]
             case "primary" | "unique":
-                table.constraints.append(f"{keyword}{own} {columns}{_key(rest)}".rstrip())
+                facts = [keyword, name, *columns, _key(rest)]
             case "references" | "foreign":
-                referring = columns or _key(rest[: _group_end(rest, 1)])
-                table.constraints.append(f"foreign key{own} {referring} {_deferral(rest)}".rstrip())
-            case "not" | "null" if "conflict" in [word.text for word in rest]:
-                table.columns[column].append(f"null on conflict {rest[-1].text}")
-            case "collate":
-                table.columns[column].append(f"collate {rest[0].text}")
-            case "generated" | "as":
-                opening = next(position for position, word in enumerate(rest) if word.text == "(")
-                table.columns[column].append(f"as {_joined(rest[opening : _group_end(rest, opening)])}")
+                referring = columns or [_key(rest[: _group_end(rest, 1)])]
+                facts = ["foreign key", name, *referring, _deferral(rest)]
+            case _:
+                facts = []
+                _read_property(keyword, rest, table.columns.get(column, []))
+        if facts:
+            table.constraints.append(" ".join(filter(None, facts)))
         name = ""
+
+
+def _read_property(keyword: str, rest: list[Token], properties: list[str]) -> None:
+    """Add what a clause other than a constraint says of its column, unless a pragma says it."""
+    match keyword:
+        case "not" | "null" if "conflict" in [word.text for word in rest]:
+            properties.append(f"null on conflict {rest[-1].text}")
+        case "collate":
+            properties.append(f"collate {rest[0].text}")
+        case "generated" | "as":
+            opening = next(position for position, word in enumerate(rest) if word.text == "(")
+            properties.append(f"as {_joined(rest[opening : _group_end(rest, opening)])}")
 
 
 def _key(words: list[Token]) -> str:
