@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from sqlgen.dialect import Dialect, dialect_called, load_dialect
 from sqlgen.errors import SeveralErrors, SqlgenError
 from sqlgen.history.graph import RevisionGraph, check_id_lengths
 from sqlgen.history.plan import Plan, plan_downgrade, plan_stamp, plan_upgrade
@@ -15,9 +14,12 @@ from sqlgen.history.steps import RevisionStep
 from sqlgen.origin import Origin
 from sqlgen.project.project import Project
 from sqlgen.schema import Schema
-from sqlgen.script.script import Script, Section, Transactions
-from sqlgen.script.version_table import DEFAULT_NAME, LONGEST_ID, VersionTable
 from sqlgen.statement import Statement
+
+if TYPE_CHECKING:
+    # Listing commands read the graph only; SQLAlchemy must not be imported for them.
+    from sqlgen.dialect import Dialect
+    from sqlgen.script.script import Script, Section
 
 Direction = Literal["upgrade", "downgrade", "stamp"]
 
@@ -94,6 +96,7 @@ def compile_databases(
     from sqlgen.raw_sql import effects_of
     from sqlgen.replay.runner import Replay
     from sqlgen.replay.script_directory import ScriptDirectory
+    from sqlgen.script.version_table import LONGEST_ID
 
     target = Target(dialect=target) if isinstance(target, str) else target or Target()
     graph = graph if graph is not None else load_graph(project)
@@ -124,7 +127,8 @@ def baseline_schema(project: Project, dialect: Dialect) -> Schema:
         return read_baseline(project.baseline, dialect, project.root)
     from sqlgen.replay.runner import load_object
 
-    return read_baseline_metadata(load_object(project.baseline, project), dialect)
+    schema: Schema = read_baseline_metadata(load_object(project.baseline, project), dialect)
+    return schema
 
 
 class _Collector:
@@ -137,6 +141,10 @@ class _Collector:
         self.scripts: list[Script] = []
 
     def target(self, configured: Any) -> Dialect:
+        from sqlgen.dialect import dialect_called, load_dialect
+        from sqlgen.lowering.dispatch import lower
+        from sqlgen.script.version_table import DEFAULT_NAME, VersionTable
+
         project, target = self._project, self._target
         name = target.dialect or next(iter(project.dialects), None) or configured.backend
         if name is None:
@@ -152,6 +160,7 @@ class _Collector:
         self._errors: list[SqlgenError] = []
         self._step: RevisionStep | None = None
         self._database: str | None = None
+        self._lower = lower
         self._table = VersionTable(
             configured.version_table or project.version_table or DEFAULT_NAME,
             configured.version_table_schema or project.version_table_schema,
@@ -170,10 +179,8 @@ class _Collector:
             self._statements.append(self._table.create(self._dialect, self._origin(step)))
 
     def change(self, change: Any) -> None:
-        from sqlgen.lowering.dispatch import lower
-
         try:
-            self._statements += lower(change, self._dialect)
+            self._statements += self._lower(change, self._dialect)
         except SqlgenError as error:
             self._errors.append(error)
 
@@ -181,6 +188,8 @@ class _Collector:
         self._statements += self._table.changes(step, self._dialect, self._origin(step))
 
     def end(self) -> None:
+        from sqlgen.script.script import Script, Transactions
+
         self._close()
         if len(self._errors) == 1:
             raise self._errors[0]
@@ -209,6 +218,8 @@ class _Collector:
         )
 
     def _close(self) -> None:
+        from sqlgen.script.script import Section
+
         if self._step is not None or self._statements:
             self._sections.append(Section(self._step, tuple(self._statements)))
         self._statements = []

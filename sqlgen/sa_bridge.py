@@ -220,7 +220,7 @@ def to_column(column: s.Column, *, primary_key: bool = False) -> sa.Column[Any]:
         *arguments,
         nullable=column.nullable,
         primary_key=primary_key,
-        autoincrement=column.autoincrement,
+        autoincrement=column.autoincrement or column.identity is not None,
         server_default=text_of(column.default.sql) if column.default is not None else None,
         comment=column.comment,
         **dict(column.options),

@@ -94,6 +94,8 @@ class Replay:
                 error.hint = f"{error.hint} Or leave env.py out: --no-env, with sqlgen.toml saying the rest."
                 raise
             except ScriptFailed as error:
+                if getattr(error.where, "path", origin.path) != origin.path:
+                    raise
                 raise EnvironmentFailed(
                     f"env.py failed: {error.what.removeprefix('the script ')}",
                     where=error.where,

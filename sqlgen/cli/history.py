@@ -1,0 +1,135 @@
+"""``history``, ``heads``, ``branches`` and ``show``: what the graph holds. Scripts are not run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from sqlgen.cli.state import State
+from sqlgen.history import listing
+from sqlgen.history.listing import Listed
+
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Tell all of each revision.")]
+FormatOption = Annotated[str, typer.Option("--format", help="text or json.", metavar="text|json")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("history", epilog="Example: sqlgen history -r a1:head --format json")(history)
+    app.command("heads", epilog="Example: sqlgen heads -v")(heads)
+    app.command("branches", epilog="Example: sqlgen branches")(branches)
+    app.command("show", epilog="Example: sqlgen show head")(show)
+
+
+def history(
+    context: typer.Context,
+    range_text: Annotated[
+        str | None,
+        typer.Option("--rev-range", "-r", help="START:END, the newest first.", metavar="RANGE"),
+    ] = None,
+    verbose: VerboseOption = False,
+    format_: FormatOption = "text",
+) -> None:
+    """List the revisions, the newest first."""
+    state: State = context.obj
+    with state.faults():
+        found = listing.history(state.graph(state.project()), range_text)
+        _print(found, verbose, format_, parents=True)
+
+
+def heads(
+    context: typer.Context,
+    verbose: VerboseOption = False,
+    resolve_dependencies: Annotated[
+        bool, typer.Option("--resolve-dependencies", help="Leave out heads that another one depends on.")
+    ] = False,
+    format_: FormatOption = "text",
+) -> None:
+    """List the heads."""
+    state: State = context.obj
+    with state.faults():
+        found = listing.heads(state.graph(state.project()), effective=resolve_dependencies)
+        _print(found, verbose, format_)
+
+
+def branches(context: typer.Context, verbose: VerboseOption = False, format_: FormatOption = "text") -> None:
+    """List the revisions at which the history branches."""
+    state: State = context.obj
+    with state.faults():
+        found = listing.branches(state.graph(state.project()))
+        if format_ == "json" or verbose:
+            _print(found, verbose, format_)
+            return
+        for branch in found:
+            typer.echo(_line(branch, parents=True))
+            for child in branch.children:
+                typer.echo(f"  -> {child}")
+
+
+def show(
+    context: typer.Context,
+    revision: Annotated[str, typer.Argument(help="Id, prefix, head, branch@head ...", show_default=False)],
+    format_: FormatOption = "text",
+) -> None:
+    """Tell all of a revision."""
+    state: State = context.obj
+    with state.faults():
+        _print(listing.show(state.graph(state.project()), revision), True, format_)
+
+
+def _print(found: Sequence[Listed], verbose: bool, format_: str, *, parents: bool = False) -> None:
+    if format_ == "json":
+        typer.echo(json.dumps([_values(one) for one in found], indent=2, ensure_ascii=False))
+        return
+    if format_ != "text":
+        raise typer.BadParameter(f'"{format_}" is neither text nor json', param_hint="--format")
+    for one in found:
+        typer.echo(_block(one) if verbose else _line(one, parents=parents))
+
+
+def _values(one: Listed) -> dict[str, Any]:
+    return {
+        "revision": one.revision.id,
+        "down_revisions": list(one.parents),
+        "depends_on": list(one.depends_on),
+        "branch_labels": list(one.labels),
+        "message": one.revision.message,
+        "path": one.revision.where,
+        "head": one.head,
+        "branch_point": one.branch_point,
+        "merge_point": one.merge_point,
+    }
+
+
+def _marks(one: Listed) -> str:
+    marks = ""
+    if one.labels:
+        marks += f" ({', '.join(one.labels)})"
+    if one.head:
+        marks += " (head)" if one.effective_head else " (head, another depends on it)"
+    if one.branch_point:
+        marks += " (branchpoint)"
+    if one.merge_point:
+        marks += " (mergepoint)"
+    return marks
+
+
+def _line(one: Listed, *, parents: bool) -> str:
+    before = f"{', '.join(one.parents) or '<base>'} -> " if parents else ""
+    message = " ".join(one.revision.message.split())
+    separator = ", " if message else ""
+    return f"{before}{one.revision.id}{_marks(one)}{separator}{message}"
+
+
+def _block(one: Listed) -> str:
+    lines = [f"Rev: {one.revision.id}{_marks(one)}", f"Parent: {', '.join(one.parents) or '<base>'}"]
+    if one.depends_on:
+        lines.append(f"Depends on: {', '.join(one.depends_on)}")
+    if one.children:
+        lines.append(f"Followed by: {', '.join(one.children)}")
+    lines.append(f"Path: {one.revision.where}")
+    text = "\n".join(f"    {line}".rstrip() for line in one.revision.docstring.splitlines())
+    return "\n".join(lines) + (f"\n\n{text}\n" if text else "\n")
