@@ -51,6 +51,10 @@ class DdlFacts:
     identifier_limit_unit: str
     """``characters`` or ``bytes`` (of UTF-8)."""
     default_schema: str
+    identifier_case: str
+    """What the server makes of an unquoted name: lower | upper | kept | insensitive (kept, found in any case)."""
+    primary_key_not_null: bool
+    """The columns of a primary key cannot be NULL, even where NOT NULL is not written."""
     if_exists: tuple[str, ...]
     """Statements that take IF EXISTS or IF NOT EXISTS."""
     unsupported: Mapping[str, str]
