@@ -12,6 +12,8 @@ from sqlgen.literals.errors import NoLiteral, shown
 # A concatenation longer than this gets one line for each line of its text.
 SHORT = 90
 LONGEST_LINE = 1000
+# Parts of one concatenation.
+WIDEST = 200
 
 
 def string_literal(text: str, dialect: Dialect, *, unicode_type: bool = False) -> str:
@@ -26,10 +28,11 @@ def string_literal(text: str, dialect: Dialect, *, unicode_type: bool = False) -
     parts = list(_parts(text, facts))
     if len(parts) < 2:
         return _quoted(text, form, facts) if not parts or parts[0][0] else parts[0][1]
-    written = [_quoted(part, form, facts) if is_text else part for is_text, part in parts]
+    written = [(is_text, _quoted(part, form, facts) if is_text else part) for is_text, part in parts]
+    start = "{text}"
     if facts.longest_joined and len(text.encode()) > facts.longest_joined:
-        written[0] = facts.joined_start.format(text=written[0])
-    return f"({_joined(written, [is_text for is_text, _ in parts], facts)})"
+        start = facts.joined_start
+    return _joined(written, start, facts)
 
 
 def constant_literal(text: str, dialect: Dialect, *, unicode_type: bool = False) -> str:
@@ -131,14 +134,23 @@ def _chunks(text: str, longest: int) -> Iterator[str]:
     yield text[start:]
 
 
-def _joined(written: list[str], are_texts: list[bool], facts: LiteralFacts) -> str:
-    """Return the parts as one concatenation; a long one breaks its line before each stretch of text."""
-    if sum(map(len, written)) <= SHORT:
-        return facts.concat.join(written)
-    lines = [written[0]]
-    for is_text, part in zip(are_texts[1:], written[1:], strict=True):
+def _joined(written: list[tuple[bool, str]], start: str, facts: LiteralFacts) -> str:
+    """Return the parts as one concatenation in parentheses; a long one breaks its line before text.
+
+    *start*: how the first part is written. More than `WIDEST` parts are put together group by group,
+    because a long chain is a deep expression: https://www.sqlite.org/limits.html.
+    """
+    while len(written) > WIDEST:
+        groups = [written[at : at + WIDEST] for at in range(0, len(written), WIDEST)]
+        written = [(True, _joined(group, start, facts)) for group in groups]
+        start = "{text}"
+    texts = [start.format(text=written[0][1]), *(text for _, text in written[1:])]
+    if sum(map(len, texts)) <= SHORT:
+        return f"({facts.concat.join(texts)})"
+    lines = [texts[0]]
+    for (is_text, _), text in zip(written[1:], texts[1:], strict=True):
         if is_text or len(lines[-1]) > LONGEST_LINE:
-            lines.append(part)
+            lines.append(text)
         else:
-            lines[-1] += facts.concat + part
-    return (facts.concat.rstrip() + "\n ").join(lines)
+            lines[-1] += facts.concat + text
+    return f"({(facts.concat.rstrip() + chr(10) + ' ').join(lines)})"

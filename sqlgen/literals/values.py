@@ -116,7 +116,7 @@ def _string(value: Any, impl: Any, dialect: Dialect) -> str:
 
 def _enum(value: Any, impl: Any, dialect: Dialect) -> str:
     try:
-        label = impl._db_value_for_lookup(value)
+        label = impl._db_value_for_elem(value)
     except LookupError as error:
         raise NoLiteral(
             f"{shown(value)} is none of the values of {impl.name or 'the enum'}",
