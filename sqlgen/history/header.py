@@ -72,8 +72,11 @@ _FILLING = re.compile(
     r"[ \t]*+(?:\#[^\n]*+)?\n)*+"
 )
 _EACH_STRING = re.compile(_STRING)
-# A cookie ("# coding: latin-1") in a leading comment changes the encoding of all that follows.
-_LEADING = re.compile(r"(?:[ \t]*+(?:\#(?![^\n]*coding)[^\n]*+)?\n)*+")
+_LEADING = re.compile(r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+")
+# A comment in one of the first two lines may name another encoding: PEP 263.
+_COOKIE = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:[ \t\f]*(?:\#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*\#[^\r\n]*?coding[:=][ \t]*([-\w.]+)"
+)
 
 # What, standing anywhere after the headers, could bind one of them again; a name of the module cannot be set
 # from outside without sys.modules. Each pattern begins with plain text, which is looked for quickly.
@@ -86,6 +89,9 @@ _STAR_IMPORT = re.compile(r"import[\s\\]*\*")
 
 def _plain_header(source: bytes) -> Header | None:
     """Return the headers of a file of the plain form; None where it is not surely one."""
+    cookie = None if source[:1] == b'"' else _COOKIE.match(source)
+    if cookie is not None and cookie[1].lower() not in (b"utf-8", b"utf8"):
+        return None
     try:
         text = source.decode("utf-8-sig" if source[:1] == b"\xef" else "utf-8")
     except UnicodeDecodeError:

@@ -169,7 +169,7 @@ def _revision(header: Header, path: str, where: str) -> Revision:
     identifier, down_revision, labels, depends_on, docstring = header
     if identifier is ABSENT:
         by_name = _NAMED_BY_FILE.match(Path(path).name)
-        if by_name is None:
+        if by_name is None or down_revision is ABSENT:
             raise NoRevisionId(where)
         identifier = by_name[1]
     if not isinstance(identifier, str) or not identifier:

@@ -176,7 +176,7 @@ def test_upgrades_are_alembics(batch: int) -> None:
                 assert by_sqlgen(plan.steps) == by_alembic(theirs, start, steps), (seed, start, end)
                 assert [step.from_ for step in plan.steps] == [step.from_revisions_no_deps for step in steps]
                 compared += 1
-    assert compared > GRAPHS_EACH
+    assert compared > GRAPHS_EACH // 2
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -208,7 +208,7 @@ def test_downgrades_are_alembics(batch: int) -> None:
                 ]
                 assert by_sqlgen(plan.steps) == by_alembic(theirs, start, steps), (seed, start, target)
                 compared += 1
-    assert compared > GRAPHS_EACH // 2
+    assert compared > GRAPHS_EACH // 4
 
 
 def test_wide_and_deep_histories_are_ordered_as_alembics() -> None:
