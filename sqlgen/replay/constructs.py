@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -127,7 +127,7 @@ def enum_types(type_: Any, dialect: Dialect) -> Iterator[Any]:
         yield from enum_types(inner, dialect)
     impl = type_.dialect_impl(dialect.sqlalchemy)
     for candidate in (impl, getattr(impl, "impl", None)):
-        if candidate is not None and hasattr(candidate, "create_type") and getattr(candidate, "enums", None):
+        if candidate is not None and hasattr(candidate, "create_type") and hasattr(candidate, "enums"):
             yield candidate
             return
 
@@ -140,7 +140,8 @@ def enums_to_create(columns: Sequence[Any], recorder: Recorder, origin: Any) -> 
     for column in columns:
         for type_ in enum_types(column.type, recorder.dialect):
             name = s.ObjectName(type_.name, type_.schema)
-            if type_.create_type and type_.name and name not in seen:
+            # One without labels names a type that is there already.
+            if type_.create_type and type_.name and type_.enums and name not in seen:
                 seen.add(name)
                 yield o.CreateEnum(origin, s.Enum(name, tuple(type_.enums)))
 
@@ -167,3 +168,19 @@ def resolve_types(table: sa.Table, recorder: Recorder) -> None:
 def named(constraint: Any, recorder: Recorder) -> str | None:
     """Return the constraint's name with the naming convention applied."""
     return constraint_name(constraint, recorder.dialect)
+
+
+_DROPPED: dict[str | None, Callable[[Any], Any]] = {
+    "check": lambda name: sa.CheckConstraint("", name=name),
+    "foreignkey": lambda name: sa.ForeignKeyConstraint([], [], name=name),
+    "primary": lambda name: sa.PrimaryKeyConstraint(name=name),
+    "unique": lambda name: sa.UniqueConstraint(name=name),
+    None: lambda name: sa_schema.Constraint(name=name),
+}
+
+
+def dropped_name(recorder: Recorder, name: str, table: s.ObjectName, kind: str | None) -> str:
+    """Return the name of a constraint to drop, through the naming convention as when it was created."""
+    constraint = _DROPPED[kind](name)
+    small_table(recorder, table.name, (), table.schema).append_constraint(constraint)
+    return named(constraint, recorder) or name

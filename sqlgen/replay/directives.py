@@ -460,11 +460,14 @@ class Directives:
                 f'drop_constraint: type_ "{type_}" is none of check, foreignkey, primary, unique',
                 where=self.recorder.origin(),
             )
-        name = str(constraint_name) if constraint_name is not None else None
+        table = s.ObjectName(table_name, schema)
+        name = None
+        if constraint_name is not None:
+            name = make.dropped_name(self.recorder, constraint_name, table, type_)
         self.record(
             o.DropConstraint(
                 self.recorder.origin(),
-                s.ObjectName(table_name, schema),
+                table,
                 name,
                 type_,  # type: ignore[arg-type]
                 bool(if_exists),

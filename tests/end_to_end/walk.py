@@ -1,0 +1,162 @@
+"""One history taken along its revisions twice, by sqlgen's scripts and by Alembic's live run, and compared."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlgen.compiler import Target, compile_range, load_graph
+from sqlgen.history.plan import plan_upgrade
+from sqlgen.project.project import Project, find_project
+from tests.end_to_end.live import Live
+from tests.engines.alembic_live import STOCK, AlembicFailed, AlembicOptions
+from tests.engines.databases import Database, MySQLDatabase, PostgreSQLDatabase, ScriptFailed
+
+Hop = tuple[str, str, str]
+"""START and END as sqlgen takes them, and the END as `alembic upgrade` or `downgrade` takes it."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A project to be walked.
+
+    *live_folder*: where Alembic finds its files, when the project has none. *rows*: a file of SQL to run in
+    both databases at some revisions. *up*, *down*: the hops, for a history that is not one line.
+    """
+
+    name: str
+    folder: Path
+    dialects: tuple[str, ...] = ("postgresql", "mariadb")
+    live_folder: Path | None = None
+    options: AlembicOptions = STOCK
+    x: tuple[str, ...] = ()
+    rows: Path | None = None
+    up: tuple[Hop, ...] = ()
+    down: tuple[Hop, ...] = ()
+    versions: dict[str, str] = field(default_factory=dict)
+
+    def project(self) -> Project:
+        """Return the project as sqlgen reads it."""
+        return find_project(self.folder, x_arguments=self.x)
+
+    def hops(self, direction: str) -> tuple[Hop, ...]:
+        """Return the hops from base to head, or back, one revision each."""
+        said = self.up if direction == "upgrade" else self.down
+        if said:
+            return said
+        ids = [step.revision.id for step in plan_upgrade(load_graph(self.project()), "base:heads").steps]
+        points = ["base", *ids]
+        if direction == "downgrade":
+            points.reverse()
+        return tuple((start, end, end) for start, end in zip(points, points[1:], strict=False))
+
+    def rows_at(self, revision: str, dialect: str) -> str:
+        """Return the SQL for *revision*: what stands below ``-- at <revision> [<dialect>]`` in the file."""
+        if self.rows is None or not self.rows.exists():
+            return ""
+        wanted = []
+        taken = False
+        for line in self.rows.read_text("utf-8").splitlines():
+            head = re.fullmatch(r"-- at (\S+)(?: (\w+))?", line)
+            if head is not None:
+                taken = head[1] == revision and head[2] in (None, dialect)
+            elif taken:
+                wanted.append(line)
+        return "\n".join(wanted)
+
+
+class Differs(AssertionError):
+    """Two databases that should be equal and are not, or a script that its engine refused."""
+
+
+def strided(hops: Sequence[Hop], stride: int) -> Iterator[Hop]:
+    """Yield *hops* joined by *stride* into longer ones."""
+    for at in range(0, len(hops), stride):
+        part = hops[at : at + stride]
+        yield part[0][0], part[-1][1], part[-1][2]
+
+
+@dataclass
+class Walk:
+    """Two databases on one way: *ours* gets scripts, *theirs* is brought along by Alembic."""
+
+    case: Case
+    live: Live
+    ours: Database
+    theirs: Database
+
+    def go(self, direction: str, hops: Sequence[Hop], *, rows: bool = False) -> list[str]:
+        """Take *hops*, comparing after each; return what differs, one text a hop. Ends at the first."""
+        for start, end, target in hops:
+            self.hop(direction, start, end, target)
+            if rows and (sql := self.case.rows_at(target, self.ours.dialect)):
+                self.ours.run_script(sql)
+                self.theirs.run_script(sql)
+        return []
+
+    def hop(self, direction: str, start: str, end: str, target: str) -> None:
+        """Take one hop and compare. Raises: Differs."""
+        what = f"{self.case.name}, {self.ours.engine}: {direction} {start}:{end}"
+        text = script(self.case, f"{start}:{end}", self.ours, direction)
+        try:
+            self.ours.run_script(text)
+        except ScriptFailed as failed:
+            alembic = self._alembic(direction, target)
+            raise Differs(f"{what}: the script fails: {failed}\nAlembic: {alembic}\n{text}") from None
+        alembic = self._alembic(direction, target)
+        if alembic != "runs":
+            raise Differs(f"{what}: our script runs, Alembic fails: {alembic}\n{text}")
+        mine, its = facts(self.ours), facts(self.theirs)
+        if mine != its:
+            diff = difflib.unified_diff(
+                its.splitlines(), mine.splitlines(), "alembic", "sqlgen", lineterm="", n=2
+            )
+            raise Differs(f"{what} gives another database:\n" + "\n".join(diff) + f"\n\n{text}")
+
+    def _alembic(self, direction: str, target: str) -> str:
+        case = self.case
+        try:
+            self.live.run(direction, case.live_folder or case.folder, self.theirs, target, case.options)
+        except AlembicFailed as failed:
+            return str(failed)
+        return "runs"
+
+
+def script(case: Case, range_text: str, database: Database, direction: str = "upgrade") -> str:
+    """Return sqlgen's script of a range, for the very server that *database* is on."""
+    target = Target(database.dialect, server_version=case.versions.get(database.engine))
+    direction_: Any = direction
+    return compile_range(case.project(), range_text, target, direction=direction_).text()
+
+
+def facts(database: Database) -> str:
+    """Return all that must be equal: schema, rows, and the next number of each sequence."""
+    if isinstance(database, PostgreSQLDatabase):
+        schema = database.dump_catalogue()
+    else:
+        schema = database.dump()
+    return schema + database.dump_data() + "".join(f"{line}\n" for line in numbers(database))
+
+
+def numbers(database: Database) -> list[str]:
+    """Return how far each sequence or automatic number has come."""
+    if isinstance(database, PostgreSQLDatabase):
+        rows = database.query(
+            "SELECT schemaname || '.' || sequencename, last_value FROM pg_sequences ORDER BY 1"
+        )
+    elif isinstance(database, MySQLDatabase):
+        rows = database.query(
+            "SELECT table_name, auto_increment FROM information_schema.tables"
+            " WHERE table_schema = DATABASE() AND auto_increment IS NOT NULL ORDER BY 1"
+        )
+    else:
+        has = database.query("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'")
+        rows = database.query("SELECT name, seq FROM sqlite_sequence ORDER BY 1") if has else []
+    return [f"next number {name}: {value}" for name, value in rows]
+
+
+NewDatabase = Callable[[], Database]
