@@ -164,6 +164,8 @@ class LiteralFacts:
     nan: str
     infinity: str
     negative_infinity: str
+    special_types: tuple[str, ...]
+    """Names of the types that hold the three above; none: all float types do."""
     negative_zero: str
     uuid: str
     array: str
@@ -260,6 +262,9 @@ class Dialect:
         make: Any = URL.create(facts.name).get_dialect()
         dialect: SqlalchemyDialect = make(paramstyle="named")
         for attribute, value in facts.attributes.items():
+            known = getattr(type(dialect), attribute, None)
+            if isinstance(known, property) and known.fset is None:
+                continue  # SQLAlchemy 2.0 works it out from the version.
             # Version tuples are written as lists in TOML.
             setattr(dialect, attribute, tuple(value) if isinstance(value, list) else value)
         return dialect

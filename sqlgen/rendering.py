@@ -149,7 +149,8 @@ def ddl_sql(construct: ExecutableDDLElement, dialect: Dialect) -> str:
 
     Raises: NotCompilable.
     """
-    compiler = _compiler(_DdlMixin, dialect.sqlalchemy.ddl_compiler, _for_ddl(dialect))
+    base: Any = dialect.sqlalchemy.ddl_compiler
+    compiler = _compiler(_DdlMixin, base, _for_ddl(dialect))
     try:
         return str(compiler(dialect.sqlalchemy, construct)).strip()
     except (exc.SQLAlchemyError, NotImplementedError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -14,9 +15,14 @@ from sqlgen.literals.type_names import type_name
 Write = Callable[[Any], str]
 
 
-def json_literal(value: Any, dialect: Dialect) -> str:
+# What a backslash stands before that is no backslash itself.
+_REFUSED_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+
+
+def json_literal(value: Any, dialect: Dialect, *, unescaped: bool = False) -> str:
     """Return *value* as JSON text, serialized as SQLAlchemy does.
 
+    *unescaped*: the type stores the characters that the escapes stand for, so none can be NUL.
     Raises: NoLiteral: what JSON cannot say, NaN and infinity among it.
     """
     serialize = getattr(dialect.sqlalchemy, "_json_serializer", None) or _dumps
@@ -24,6 +30,11 @@ def json_literal(value: Any, dialect: Dialect) -> str:
         text = serialize(value)
     except (TypeError, ValueError, RecursionError) as error:
         raise NoLiteral(f"{shown(value)} cannot be written as JSON: {error}") from error
+    if unescaped and _REFUSED_ESCAPE.search(text):
+        raise NoLiteral(
+            f"{shown(value)} holds a NUL character, which this type cannot store",
+            hint="Take it out of the text, or let the column be of the type JSON.",
+        )
     return string_literal(text, dialect)
 
 

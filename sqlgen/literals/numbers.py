@@ -27,7 +27,7 @@ def float_literal(value: float, dialect: Dialect) -> str:
     """
     facts = dialect.facts.literal
     if not math.isfinite(value):
-        return _special(value, dialect)
+        return special_literal(value, dialect, "", exact=False)
     if value == 0 and math.copysign(1, value) < 0:
         return facts.negative_zero
     text = repr(float(value))
@@ -46,10 +46,7 @@ def decimal_literal(value: Decimal, dialect: Dialect) -> str:
     """
     facts = dialect.facts.literal
     if not value.is_finite():
-        special = "nan" if value.is_nan() else "infinity"
-        if facts.stores_decimals and special not in facts.decimal_specials:
-            raise _no_special(value, dialect)
-        return _special(float(value), dialect)
+        return special_literal(float(value), dialect, "", exact=True)
     if not facts.stores_decimals:
         return float_literal(float(value), dialect)
     _, digits, exponent = value.as_tuple()
@@ -68,11 +65,20 @@ def parsed(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _special(value: float, dialect: Dialect) -> str:
+def special_literal(value: float, dialect: Dialect, type_name: str, *, exact: bool) -> str:
+    """Return an infinity or NaN. *type_name*: the type in the dialect; *exact*: it is a NUMERIC.
+
+    Raises: NoLiteral: the type cannot hold it.
+    """
     facts = dialect.facts.literal
     text = facts.nan if math.isnan(value) else facts.infinity if value > 0 else facts.negative_infinity
-    if not text:
-        raise _no_special(value, dialect)
+    kind = "nan" if math.isnan(value) else "infinity"
+    held = kind in facts.decimal_specials if exact and facts.stores_decimals else True
+    if not text or not held or (facts.special_types and type_name not in facts.special_types):
+        raise NoLiteral(
+            f"{value} cannot be stored as {type_name or 'a number'} in {dialect.title}",
+            hint="NULL may be what is meant: give None.",
+        )
     return text
 
 
@@ -89,11 +95,4 @@ def _too_long(text: str, dialect: Dialect) -> NoLiteral:
     return NoLiteral(
         f"{shown(text)} has more than the {limit} digits that a number can have in {dialect.title}",
         hint="Round it in the script, or store it as text.",
-    )
-
-
-def _no_special(value: object, dialect: Dialect) -> NoLiteral:
-    return NoLiteral(
-        f"{value} cannot be stored as a number in {dialect.title}",
-        hint="NULL may be what is meant: give None.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -85,7 +86,8 @@ def _processed(process: Callable[[Any], Any], value: Any, impl: Any) -> Any:
 def _json(value: Any, impl: Any, dialect: Dialect) -> str:
     if isinstance(value, Null) or (value is None and impl.none_as_null):
         return "NULL"
-    return composites.json_literal(None if value is types.JSON.NULL else value, dialect)
+    given = None if value is types.JSON.NULL else value
+    return composites.json_literal(given, dialect, unescaped=impl.__visit_name__ == "JSONB")
 
 
 @lru_cache(maxsize=256)
@@ -147,9 +149,9 @@ def _integer(value: Any, impl: Any, dialect: Dialect) -> str:
         if number is None or number != number.to_integral_value():
             return string_literal(value, dialect)
         value = int(number)
-    if isinstance(value, bool):
-        value = int(value)
-    return untyped(value, dialect)
+    return (
+        number_literals.integer_literal(value, dialect) if isinstance(value, int) else untyped(value, dialect)
+    )
 
 
 def _number(value: Any, impl: Any, dialect: Dialect) -> str:
@@ -162,6 +164,9 @@ def _number(value: Any, impl: Any, dialect: Dialect) -> str:
         value = int(value)
     if isinstance(value, int) and not dialect.facts.literal.stores_decimals:
         value = _processed(float, value, impl)
+    if isinstance(value, float) and not math.isfinite(value):
+        exact = isinstance(impl, types.Numeric) and not isinstance(impl, types.Float)
+        return number_literals.special_literal(value, dialect, type_name(impl, dialect), exact=exact)
     return untyped(value, dialect)
 
 
