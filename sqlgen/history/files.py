@@ -8,21 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlgen.history.errors import NoVersionsFolder, UnreadableRevision
 from sqlgen.history.revision import is_revision_name, place_of
 
 
-class RevisionFile(NamedTuple):
-    """A revision file: its path for the system, and as messages name it."""
-
-    path: str
-    where: str
-
-
-def revision_files(folders: Sequence[Path], root: Path, *, recursive: bool) -> Iterator[RevisionFile]:
-    """Yield the revision files of *folders*, folder by folder, each folder's files sorted by name.
+def revision_files(folders: Sequence[Path], root: Path, *, recursive: bool) -> Iterator[tuple[str, str]]:
+    """Yield path and place in messages of each revision file, folder by folder, a folder's sorted by name.
 
     With *recursive* the folders inside follow their folder, sorted. A folder that does not exist is passed
     over, as Alembic does, unless none exists; a file that is reached twice (by two folders, or by a link)
@@ -34,34 +26,42 @@ def revision_files(folders: Sequence[Path], root: Path, *, recursive: bool) -> I
         raise NoVersionsFolder([place_of(folder, root) for folder in folders])
     seen: set[str] = set()
     for folder in present:
-        for path, real, where in _files(folder, root, recursive):
-            if real not in seen:
-                seen.add(real)
-                yield RevisionFile(path, where)
+        for here, linked, files in _walk(folder, recursive):
+            real_folder = os.path.realpath(here)
+            place = place_of(Path(here), root)
+            before, where = (f"{here}{os.sep}", "" if place == "." else f"{place}/")
+            for name in files:
+                real = f"{real_folder}{os.sep}{name}"
+                if name in linked:
+                    # Alembic judges a link by the name of its target.
+                    real = os.path.realpath(real)
+                    if not is_revision_name(os.path.basename(real)):  # noqa: PTH119
+                        continue
+                if real not in seen:
+                    seen.add(real)
+                    yield before + name, where + name
 
 
-def _files(folder: Path, root: Path, recursive: bool) -> Iterator[tuple[str, str, str]]:
-    """Yield path, real path and place of each revision file of *folder*."""
+def _walk(folder: Path, recursive: bool) -> Iterator[tuple[str, set[str], list[str]]]:
+    """Yield each folder, the names of links in it, and the names to look at: revision files and links."""
     todo = [str(folder)]
     while todo:
         here = todo.pop()
-        place = place_of(Path(here), root)
-        real_folder = os.path.realpath(here)
+        files, linked, inner = [], set(), []
         try:
-            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if entry.is_symlink() and not entry.is_dir():
+                        linked.add(name)
+                        files.append(name)
+                    elif entry.is_dir():
+                        if not entry.is_symlink() and not name.endswith("__pycache__"):
+                            inner.append(name)
+                    elif is_revision_name(name):
+                        files.append(name)
         except OSError as cause:
-            raise UnreadableRevision(place, cause) from cause
-        prefix = "" if place == "." else f"{place}/"
-        inner = []
-        for entry in entries:
-            if entry.is_dir():
-                if recursive and not entry.is_symlink() and not entry.name.endswith("__pycache__"):
-                    inner.append(entry.path)
-                continue
-            name, real = entry.name, f"{real_folder}/{entry.name}"
-            if entry.is_symlink():
-                real = os.path.realpath(entry.path)
-                name = os.path.basename(real)  # noqa: PTH119 (Alembic judges a link by its target's name)
-            if is_revision_name(name):
-                yield entry.path, real, prefix + entry.name
-        todo.extend(reversed(inner))
+            raise UnreadableRevision(str(folder), cause) from cause
+        yield here, linked, sorted(files)
+        if recursive:
+            todo.extend(os.path.join(here, name) for name in sorted(inner, reverse=True))  # noqa: PTH118

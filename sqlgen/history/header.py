@@ -78,12 +78,14 @@ _COOKIE = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:[ \t\f]*(?:\#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*\#[^\r\n]*?coding[:=][ \t]*([-\w.]+)"
 )
 
-# What, standing anywhere after the headers, could bind one of them again; a name of the module cannot be set
-# from outside without sys.modules. Each pattern begins with plain text, which is looked for quickly.
+# Where only functions follow the headers, and their first lines compute nothing, no header can be bound
+# again: their bodies do not run yet. Else these words could do it; from outside a module's name cannot be
+# set without sys.modules. Each pattern begins with plain text, which is looked for quickly.
 _REBINDING = tuple(
     (word, re.compile(rf"{word}(?!\w)"))
     for word in (*NAMES[:1], *NAMES[2:], "globals", "locals", "vars", "exec", "eval", "modules")
 )
+_OTHER_CODE = re.compile(r"\n(?![ \t\n#]|\Z|def \w+\([\w:, ]*\)(?: *-> *\w+)?:[ \t]*(?:#[^\n]*)?(?:\n|\Z))")
 _STAR_IMPORT = re.compile(r"import[\s\\]*\*")
 
 
@@ -107,7 +109,7 @@ def _plain_header(source: bytes) -> Header | None:
         return None
     function = text.find("\ndef ", pair.end() - 1) + 1 or len(text)
     others = _others(text[pair.end() : function])
-    if others is None or _may_rebind(text[function:]):
+    if others is None or (_OTHER_CODE.search(text, function - 1) and _may_rebind(text[function:])):
         return None
     return Header(pair[1][1:-1], _plain_value(pair[2]), *others, docstring)
 
@@ -215,13 +217,22 @@ def _other_bindings(node: ast.AST | None) -> Iterator[tuple[str, int]]:
         here, module_level = todo.pop()
         line = getattr(here, "lineno", 0)
         yield from ((name, line) for name in _names_bound(here, module_level) if name in (*NAMES, "*"))
-        if isinstance(here, (ast.FunctionDef, ast.AsyncFunctionDef)) and here.name in (
-            "upgrade",
-            "downgrade",
-        ):
-            continue
-        inner = isinstance(here, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda))
-        todo.extend((child, module_level and not inner) for child in ast.iter_child_nodes(here))
+        body = _own_scope(here)
+        uncalled = isinstance(here, ast.FunctionDef) and here.name in ("upgrade", "downgrade")
+        for child in ast.iter_child_nodes(here):
+            if id(child) not in body:
+                todo.append((child, module_level))
+            elif not uncalled:
+                todo.append((child, False))
+
+
+def _own_scope(node: ast.AST) -> set[int]:
+    """Return the parts of *node* whose assignments are not the module's; decorators and defaults are."""
+    if isinstance(node, ast.Lambda):
+        return {id(node.body)}
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return {id(statement) for statement in node.body}
+    return set()
 
 
 def _names_bound(node: ast.AST, module_level: bool) -> tuple[str | None, ...]:
