@@ -76,5 +76,7 @@ def _project(folder: Path) -> Any:
 
 
 def _mark(statement: Any, dialect: str) -> str:
+    # The writer ends a block with the semicolon that belongs to it on Oracle.
+    block = dialect == "oracle" and statement.block and not statement.sql.endswith(";")
     outside = dialect in FRAMED and not statement.transactional
-    return f"{AUTOCOMMIT}{statement.sql}" if outside else str(statement.sql)
+    return f"{AUTOCOMMIT if outside else ''}{statement.sql}{';' if block else ''}"
