@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections import Counter
 from pathlib import Path
 
@@ -173,7 +172,3 @@ def test_a_malformed_table_is_refused(entry: str, message: str, tmp_path: Path) 
     path.write_text(entry, encoding="utf-8")
     with pytest.raises(ValueError, match=message):
         read_differences(path)
-
-
-if importlib.util.find_spec("sqlgen.compiler") is None:  # pragma: no cover - until the compiler exists
-    OUTCOMES.clear()
