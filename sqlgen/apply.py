@@ -162,6 +162,8 @@ def altered_column(op: o.AlterColumn, column: Column) -> Column:
         changes["comment"] = op.comment
     if op.autoincrement is not o.KEEP:
         changes["autoincrement"] = op.autoincrement
+    if op.on_update is not o.KEEP:
+        changes["on_update"] = op.on_update
     if op.new_name is not o.KEEP:
         changes["name"] = op.new_name
     match op.default:
@@ -317,6 +319,42 @@ def _drop_enum(op: o.DropEnum, schema: Schema) -> Schema:
     return replace(schema, enums=schema.enums.without(op.name))
 
 
+def _alter_enum(op: o.AlterEnum, schema: Schema) -> Schema:
+    return replace(schema, enums=schema.enums.with_(op.enum.name, op.enum))
+
+
+def _rename_constraint(op: o.RenameConstraint, schema: Schema) -> Schema:
+    return _on_table(
+        schema,
+        op.table,
+        lambda table: _map_constraints(
+            table, lambda c: replace(c, name=op.new_name) if c.name == op.name else c
+        ),
+    )
+
+
+def _rename_index(op: o.RenameIndex, schema: Schema) -> Schema:
+    def renamed(index: Index) -> Index:
+        if index.name != op.name:
+            return index
+        definition = renamed_in(index.definition, op.name, op.new_name) if index.definition else None
+        return replace(index, name=op.new_name, definition=definition)
+
+    if op.table is None:
+        return schema
+    return _on_table(
+        schema, op.table, lambda table: replace(table, indexes=tuple(renamed(i) for i in table.indexes))
+    )
+
+
+def _create_sequence(op: o.CreateSequence, schema: Schema) -> Schema:
+    return replace(schema, sequences=schema.sequences.with_(op.name, op.name))
+
+
+def _drop_sequence(op: o.DropSequence, schema: Schema) -> Schema:
+    return replace(schema, sequences=schema.sequences.without(op.name))
+
+
 def _create_view(op: o.CreateView, schema: Schema) -> Schema:
     return replace(schema, views=schema.views.with_(op.view.name, op.view))
 
@@ -370,6 +408,11 @@ _HANDLERS: dict[type[o.Operation], Callable[[Any, Schema], Schema]] = {
     o.SetTableComment: _set_table_comment,
     o.CreateEnum: _create_enum,
     o.DropEnum: _drop_enum,
+    o.AlterEnum: _alter_enum,
+    o.RenameConstraint: _rename_constraint,
+    o.RenameIndex: _rename_index,
+    o.CreateSequence: _create_sequence,
+    o.DropSequence: _drop_sequence,
     o.CreateView: _create_view,
     o.DropView: _drop_view,
     o.CreateTrigger: _create_trigger,

@@ -126,6 +126,8 @@ class AlterColumn(Operation):
     comment: str | Keep | None = KEEP
     new_name: str | Keep = KEEP
     autoincrement: bool | Keep = KEEP
+    on_update: str | Keep | None = KEEP
+    """What a whole definition (MODIFY) says of ON UPDATE; only effects of raw SQL set it."""
     existing: Existing = Existing()
     using: str | None = None
     insert_before: str | None = None
@@ -198,6 +200,45 @@ class DropEnum(Operation):
 
     name: ObjectName
     checkfirst: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AlterEnum(Operation):
+    """An effect of raw SQL: the enum has these labels now (ALTER TYPE ... ADD VALUE, RENAME VALUE)."""
+
+    enum: Enum
+
+
+@dataclass(frozen=True, slots=True)
+class RenameConstraint(Operation):
+    """An effect of raw SQL: a constraint has another name."""
+
+    table: ObjectName
+    name: str
+    new_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameIndex(Operation):
+    """An effect of raw SQL: an index has another name; *table* None where the schema does not know it."""
+
+    name: str
+    new_name: str
+    table: ObjectName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreateSequence(Operation):
+    """An effect of raw SQL: a sequence exists."""
+
+    name: ObjectName
+
+
+@dataclass(frozen=True, slots=True)
+class DropSequence(Operation):
+    """An effect of raw SQL: a sequence is gone."""
+
+    name: ObjectName
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""Constraints and indexes of the schema found by the name that a statement uses."""
+
+from __future__ import annotations
+
+import re
+
+from sqlgen.dialect import Dialect
+from sqlgen.operations import ConstraintKind
+from sqlgen.schema import Check, Constraint, ForeignKey, Index, ObjectName, PrimaryKey, Schema, Table, Unique
+
+KINDS: dict[type[Constraint], ConstraintKind] = {
+    PrimaryKey: "primary",
+    Unique: "unique",
+    ForeignKey: "foreignkey",
+    Check: "check",
+}
+# InnoDB numbers unnamed foreign keys: https://dev.mysql.com/doc/refman/8.0/en/create-table-foreign-keys.html
+_NUMBERED = re.compile(r"(?P<table>.+)_(ibfk|chk)_(?P<number>\d+)")
+
+
+def same_name(one: str | None, other: str, dialect: Dialect) -> bool:
+    """Tell whether both are one name to the server."""
+    if one is None:
+        return False
+    exact = dialect.facts.ddl.identifier_case in ("lower", "upper")
+    return one == other if exact else one.lower() == other.lower()
+
+
+def find_constraint(table: Table, name: str, dialect: Dialect) -> Constraint | None:
+    """Return the constraint that the server knows as *name*, also one whose name it made up."""
+    for constraint in table.constraints:
+        if same_name(constraint.name, name, dialect):
+            return constraint
+    for constraint in table.constraints:
+        if constraint.name is None and same_name(made_up_name(constraint, table, dialect), name, dialect):
+            return constraint
+    if (numbered := _NUMBERED.fullmatch(name)) is not None and numbered["table"] == table.name.name:
+        kind: type[Constraint] = ForeignKey if "_ibfk_" in name else Check
+        unnamed = [c for c in table.constraints if isinstance(c, kind) and c.name is None]
+        at = int(numbered["number"]) - 1
+        return unnamed[at] if at < len(unnamed) else None
+    return None
+
+
+def made_up_name(constraint: Constraint, table: Table, dialect: Dialect) -> str | None:
+    """Return the name that the server gives to an unnamed constraint; None where it cannot be told."""
+    facts = dialect.facts.ddl
+    if isinstance(constraint, PrimaryKey) and not facts.names_primary_key:
+        return "PRIMARY"
+    if isinstance(constraint, Unique) and facts.unique_is_index:
+        return constraint.columns[0]
+    kind = KINDS.get(type(constraint))
+    form = facts.made_up_names.get(kind) if kind is not None else None
+    if form is None:
+        return None
+    columns = constraint.columns
+    if isinstance(constraint, Check) and len(columns) != 1:
+        return f"{table.name.name}_check"
+    return form.format(table=table.name.name, columns="_".join(columns))
+
+
+def find_index(table: Table, name: str, dialect: Dialect) -> Index | None:
+    """Return the index that the server knows as *name*."""
+    for index in table.indexes:
+        if same_name(index.name, name, dialect):
+            return index
+    for index in table.indexes:
+        if index.name is None and name == f"{table.name.name}_{'_'.join(index.columns)}_idx":
+            return index
+    return None
+
+
+def table_with_index(schema: Schema, name: ObjectName, dialect: Dialect) -> Table | None:
+    """Return the table that has the index *name*."""
+    for table in schema.tables.values():
+        wanted = name.schema is None or name.schema in (table.name.schema, dialect.facts.ddl.default_schema)
+        if wanted and find_index(table, name.name, dialect) is not None:
+            found: Table = table
+            return found
+    return None

@@ -1,0 +1,381 @@
+"""Column types: read from the text, and made into the types that reflection would give."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+from sqlalchemy.sql import sqltypes
+
+from sqlgen.dialect import Dialect
+from sqlgen.raw_sql import names
+from sqlgen.raw_sql.reader import NotRead, Reader
+from sqlgen.raw_sql.tokens import TokenKind
+from sqlgen.rendering import type_sql
+from sqlgen.sa_bridge import RawType
+from sqlgen.schema import Enum, ObjectName, Schema, Type
+
+# What may follow a type in a column's definition or in an ALTER.
+AFTER_TYPE = frozenset(
+    [
+        "NOT",
+        "NULL",
+        "DEFAULT",
+        "PRIMARY",
+        "UNIQUE",
+        "CHECK",
+        "REFERENCES",
+        "CONSTRAINT",
+        "COLLATE",
+        "GENERATED",
+        "AS",
+        "AUTO_INCREMENT",
+        "AUTOINCREMENT",
+        "IDENTITY",
+        "COMMENT",
+        "ON",
+        "KEY",
+        "FIRST",
+        "AFTER",
+        "ENABLE",
+        "DISABLE",
+        "USING",
+        "INVISIBLE",
+        "VISIBLE",
+        "STORAGE",
+        "COMPRESSION",
+        "SPARSE",
+        "ROWGUIDCOL",
+        "PERSISTED",
+        "STORED",
+        "VIRTUAL",
+        "CHARSET",
+        "ENCRYPT",
+        "SORT",
+        "SRID",
+        "MASKED",
+        "ADD",
+        "DROP",
+        "ALTER",
+        "MODIFY",
+        "RENAME",
+        "CHANGE",
+        "VALIDATE",
+        "RELY",
+        "NORELY",
+        "DEFERRABLE",
+        "INITIALLY",
+        "ENFORCED",
+        "HIDDEN",
+        "ANNOTATIONS",
+    ]
+)
+# Each line: names of one type, the first one that the dialect reflects wins.
+_SAME = (
+    ("integer", "int", "int4", "signed"),
+    ("bigint", "int8"),
+    ("smallint", "int2"),
+    ("mediumint", "int3", "middleint"),
+    ("tinyint", "int1"),
+    ("boolean", "bool"),
+    ("character varying", "varchar", "char varying", "varchar2", "varcharacter"),
+    ("character", "char", "bpchar"),
+    ("nvarchar", "national character varying", "national varchar", "national char varying", "nvarchar2"),
+    ("nchar", "national character", "national char"),
+    ("varbinary", "binary varying"),
+    ("bit varying", "varbit"),
+    ("numeric", "decimal", "dec"),
+    ("double precision", "double", "float8"),
+    ("real", "float4"),
+    ("timestamp with time zone", "timestamptz"),
+    ("timestamp without time zone", "timestamp"),
+    ("time with time zone", "timetz"),
+    ("time without time zone", "time"),
+)
+_ALIASES = {name: line for line in _SAME for name in line}
+_SERIALS = {
+    "serial": "integer",
+    "serial4": "integer",
+    "bigserial": "bigint",
+    "serial8": "bigint",
+    "smallserial": "smallint",
+    "serial2": "smallint",
+}
+_LENGTHS = ("length", "fsp", "display_width", "binary_precision", "precision")
+_PAIRS = (("precision", "scale"), ("day_precision", "second_precision"))
+_STANDARD = (
+    "integer",
+    "bigint",
+    "smallint",
+    "numeric",
+    "decimal",
+    "varchar",
+    "char",
+    "float",
+    "real",
+    "date",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpelledType:
+    """A type as it was written. *words*: its name, lower case unless quoted; *text*: all of it."""
+
+    words: str
+    arguments: tuple[str, ...]
+    strings: tuple[str, ...]
+    dimensions: int
+    text: str
+    name: ObjectName | None = None
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def numbered_as(self) -> str | None:
+        """The integer type behind SERIAL and its sisters, else None."""
+        return _SERIALS.get(self.words)
+
+    def collated(self, collation: str) -> SpelledType:
+        """Return it with COLLATE."""
+        return replace(
+            self,
+            attributes={**self.attributes, "collation": collation},
+            text=f"{self.text} COLLATE {collation}",
+        )
+
+
+def read_type(reader: Reader) -> SpelledType:
+    """Read a type. Raises: NotRead."""
+    start = reader.position
+    if not reader.at_name or (reader.peek().kind is TokenKind.WORD and reader.peek().value in AFTER_TYPE):
+        raise NotRead(f'a type was expected before "{reader.peek().text}"')
+    words, name = _first_words(reader)
+    arguments: tuple[str, ...] = ()
+    strings: tuple[str, ...] = ()
+    if reader.at("("):
+        arguments, strings = _arguments(reader)
+    attributes: dict[str, Any] = {}
+    words += _later_words(reader, attributes)
+    dimensions = _dimensions(reader)
+    text = " ".join(reader.text(start, reader.position).split())
+    return SpelledType(words, arguments, strings, dimensions, text, name, attributes)
+
+
+def _first_words(reader: Reader) -> tuple[str, ObjectName | None]:
+    if reader.peek().kind is not TokenKind.WORD or reader.peek(1).text == ".":
+        name = reader.object_name()
+        system = name.schema in ("pg_catalog", "sys", "SYS")
+        words = name.name.lower() if system or name.schema is None else str(name)
+        return words, names.without_default_schema(name, reader.dialect)
+    first = reader.peek()
+    words = [reader.take().value.lower()]
+    while reader.peek().kind is TokenKind.WORD and not _ends_type(reader):
+        words.append(reader.take().value.lower())
+    name = ObjectName(names.folded(first, reader.dialect)) if len(words) == 1 else None
+    return " ".join(words), name
+
+
+def _ends_type(reader: Reader) -> bool:
+    word = reader.keyword()
+    if word == "WITH":
+        return reader.keyword(1) not in ("TIME", "LOCAL")
+    if word == "CHARACTER":
+        return reader.keyword(1) == "SET"
+    return word in AFTER_TYPE or word in _ATTRIBUTES or word == "ARRAY"
+
+
+_ATTRIBUTES = {"UNSIGNED": "unsigned", "ZEROFILL": "zerofill", "BINARY": "binary", "ASCII": "ascii"}
+
+
+def _arguments(reader: Reader) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    start = reader.position
+    reader.skip_group()
+    inside = reader.tokens[start + 1 : reader.position - 1]
+    arguments: list[list[str]] = [[]]
+    for token in inside:
+        if token.text == ",":
+            arguments.append([])
+        else:
+            arguments[-1].append(token.text)
+    strings = tuple(token.value for token in inside if token.kind is TokenKind.STRING)
+    return tuple(" ".join(parts) for parts in arguments), strings
+
+
+def _later_words(reader: Reader, attributes: dict[str, Any]) -> str:
+    """Read what may stand behind the parentheses; return the words that belong to the type's name."""
+    words = ""
+    while True:
+        if (word := reader.keyword()) in _ATTRIBUTES:
+            attributes[_ATTRIBUTES[reader.take().value]] = True
+        elif word == "CHARSET" or reader.at("CHARACTER", "SET"):
+            reader.position += 1 if word == "CHARSET" else 2
+            reader.accept("=")
+            attributes["charset"] = reader.name()
+        elif word == "COLLATE":
+            reader.take()
+            attributes["collation"] = reader.object_name().name
+        elif reader.peek().kind is TokenKind.WORD and not _ends_type(reader):
+            words += " " + reader.take().value.lower()
+            if reader.at("("):
+                raise NotRead("a type with two pairs of parentheses")
+        else:
+            return words
+
+
+def _dimensions(reader: Reader) -> int:
+    count = 0
+    if reader.accept("ARRAY"):
+        count = 1
+        if not reader.at("["):
+            return count
+        count = 0
+    while reader.accept("["):
+        if not reader.at("]"):
+            reader.number()
+        reader.expect("]")
+        count += 1
+    return count
+
+
+def type_of(spelled: SpelledType, schema: Schema, dialect: Dialect) -> Type:
+    """Return the type that reflection would give; one that only knows its text where there is none."""
+    construct = _construct(spelled, schema, dialect)
+    if construct is None:
+        return raw_type(spelled.text)
+    return Type(type_sql(construct, dialect), construct)
+
+
+def raw_type(text: str) -> Type:
+    """Return a type of which only the spelling is known."""
+    return Type(text, RawType(text))
+
+
+def enum_type(enum: Enum, dialect: Dialect, *, array: bool = False) -> Type:
+    """Return the type of a column of the enum, or of arrays of it."""
+    construct = _enum_type(enum, dialect)
+    if array:
+        construct = _reflected(dialect.name, dialect)["_array"](construct)
+    return Type(type_sql(construct, dialect), construct)
+
+
+def _construct(spelled: SpelledType, schema: Schema, dialect: Dialect) -> Any:
+    item = _item(spelled, schema, dialect)
+    if item is None or not spelled.dimensions:
+        return item
+    array = _reflected(dialect.name, dialect).get("_array")
+    if array is None:
+        return None
+    return array(item) if spelled.dimensions == 1 else array(item, dimensions=spelled.dimensions)
+
+
+def _item(spelled: SpelledType, schema: Schema, dialect: Dialect) -> Any:
+    words = spelled.numbered_as if spelled.numbered_as and numbers(dialect) else spelled.words
+    if spelled.name is not None and (enum := _enum(spelled.name, schema, dialect)) is not None:
+        return _enum_type(enum, dialect)
+    kind = _class(words, dialect)
+    if kind is None or kind is sqltypes.String:
+        return None
+    keywords = _keywords(kind, words, spelled)
+    if keywords is None:
+        return None
+    try:
+        made = kind(*spelled.strings, **keywords) if spelled.strings else kind(**keywords)
+        text = type_sql(made, dialect)
+    except (TypeError, ValueError, exc.SQLAlchemyError):
+        return None
+    if "(max)" in text.lower() and not spelled.arguments:
+        # Without a length the server takes 1, SQLAlchemy the most.
+        return kind(length=1, **keywords)
+    return made
+
+
+def numbers(dialect: Dialect) -> bool:
+    """Tell whether SERIAL makes the server number a column."""
+    return hasattr(dialect.sqlalchemy, "supports_smallserial")
+
+
+def _enum(name: ObjectName, schema: Schema, dialect: Dialect) -> Enum | None:
+    known = names.known_name(name, schema.enums, dialect)
+    enum: Enum | None = schema.enums[known] if known is not None else None
+    return enum
+
+
+def _enum_type(enum: Enum, dialect: Dialect) -> Any:
+    type_ = sa.Enum(*enum.labels, name=enum.name.name, schema=enum.name.schema)
+    impl: Any = type_.dialect_impl(dialect.sqlalchemy)
+    # It exists; a table that uses it does not make it.
+    impl.create_type = False
+    return impl
+
+
+@lru_cache(maxsize=16)
+def _reflected(_: str, dialect: Dialect) -> dict[str, Any]:
+    known: Any = dialect.sqlalchemy
+    return {name.lower(): kind for name, kind in known.ischema_names.items()}
+
+
+def _class(words: str, dialect: Dialect) -> Any:
+    reflected = _reflected(dialect.name, dialect)
+    if words in reflected:
+        return reflected[words]
+    for alias in _ALIASES.get(words, ()):
+        if alias in reflected:
+            return reflected[alias]
+    if words.startswith("interval ") and "interval" in reflected:
+        return reflected["interval"]
+    for alias in (words, *_ALIASES.get(words, ())):
+        if alias in _STANDARD and dialect.facts.strategy.alter_column != "rebuild_table":
+            return getattr(sqltypes, alias.upper())
+    return None
+
+
+def _keywords(kind: Any, words: str, spelled: SpelledType) -> dict[str, Any] | None:
+    """Return the arguments of the type's class; None where one of them has no place there."""
+    keywords = dict(spelled.attributes)
+    accepted = _parameters(kind)
+    if "timezone" in accepted and "with time zone" in f"{words} {spelled.words}":
+        keywords["timezone"] = True
+    if words == "timestamptz" or words == "timetz":
+        keywords["timezone"] = True
+    if "local_timezone" in accepted and "local time zone" in spelled.words:
+        keywords["local_timezone"] = True
+    if words in ("bit varying", "varbit"):
+        keywords["varying"] = True
+    if "fields" in accepted and words.startswith("interval "):
+        keywords["fields"] = words.partition(" ")[2].upper()
+    if spelled.strings:
+        return keywords
+    arguments = [
+        argument.upper().removesuffix(" CHAR").removesuffix(" BYTE") for argument in spelled.arguments
+    ]
+    if arguments == ["MAX"]:
+        return keywords
+    if not all(argument.lstrip("-").strip().isdigit() for argument in arguments):
+        return None
+    values = [int(argument.replace(" ", "")) for argument in arguments]
+    return _placed(keywords, values, accepted)
+
+
+def _placed(keywords: dict[str, Any], values: list[int], accepted: frozenset[str]) -> dict[str, Any] | None:
+    if not values:
+        return keywords
+    if len(values) == 1:
+        place = next((name for name in _LENGTHS if name in accepted), None)
+        return {**keywords, place: values[0]} if place is not None else None
+    pair = next((pair for pair in _PAIRS if set(pair) <= accepted), None)
+    if pair is None or len(values) != len(pair):
+        return None
+    return {**keywords, **dict(zip(pair, values, strict=True))}
+
+
+@lru_cache(maxsize=256)
+def _parameters(kind: Any) -> frozenset[str]:
+    return frozenset(inspect.signature(kind.__init__).parameters)
+
+
+def is_raw(type_: Type) -> bool:
+    """Tell whether only the spelling of *type_* is known."""
+    return isinstance(type_.construct, RawType)
