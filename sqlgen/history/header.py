@@ -59,7 +59,7 @@ def read_header(source: bytes) -> Header | Computed:
 # knows: nothing that it reads can lie inside a string. Strings with backslashes, imports that name a header,
 # semicolons, continued lines and all else are left to the syntax tree. The lines before revision and after
 # down_revision are mostly the same in every file of a history: what they mean is kept.
-_STRING = r"""(?:'[^'\\\n]*'|"[^"\\\n]*")"""
+_STRING = r"""u?+(?:'[^'\\\n]*'|"[^"\\\n]*")"""
 _STRINGS = rf"[ \t]*+(?:{_STRING}[ \t]*+(?:,[ \t]*+{_STRING}[ \t]*+)*+,?[ \t]*+)?"
 _VALUE = rf"(None|{_STRING}|\({_STRINGS}\)|\[{_STRINGS}\])"
 _EQUALS = r"[ \t]*+(?::[\w \t\[\],.|]++)?=[ \t]*+"
@@ -111,7 +111,7 @@ def _plain_header(source: bytes) -> Header | None:
     others = _others(text[pair.end() : function])
     if others is None or (_OTHER_CODE.search(text, function - 1) and _may_rebind(text[function:])):
         return None
-    return Header(pair[1][1:-1], _plain_value(pair[2]), *others, docstring)
+    return Header(_plain_value(pair[1]), _plain_value(pair[2]), *others, docstring)
 
 
 @lru_cache(maxsize=256)
@@ -155,9 +155,9 @@ def _plain_docstring(text: str) -> tuple[int, str | None]:
 def _plain_value(literal: str) -> object:
     if literal == "None":
         return None
-    if literal[0] in "'\"":
-        return literal[1:-1]
-    return tuple([string[1:-1] for string in _EACH_STRING.findall(literal)])
+    if literal[0] in "([":
+        return tuple([_plain_value(string) for string in _EACH_STRING.findall(literal)])
+    return literal[2:-1] if literal[0] == "u" else literal[1:-1]
 
 
 def _may_rebind(text: str) -> bool:

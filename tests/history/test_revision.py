@@ -120,6 +120,7 @@ def test_template_of_alembic_is_read_the_quick_way() -> None:
         "\ufeff" + HEAD,
         HEAD + "\n\ndef upgrade():\n    s = 'all revisions'\n    execute = 1 * 2\n",
         HEAD.replace("'a1'", "'é✓ 1.5'"),
+        HEAD.replace("'a1'", "u'a1'").replace("down_revision = None", "down_revision = (u'u', 'u\"')"),
         HEAD + "\ndef upgrade() -> None:\n    revision = 'local'\n    for depends_on in (): pass\n",
         HEAD
         + "\ndef upgrade(engine_name: str):  # why\n    globals()['revision'] = 1\n\n\ndef f():\n    pass",
