@@ -243,8 +243,10 @@ def _flask_context(env_py: Any) -> Any:
     import contextlib
     import os
 
-    if "current_app" not in env_py.read_text("utf-8", errors="replace") or "FLASK_APP" not in os.environ:
+    application = os.environ.get("FLASK_APP")
+    if application is None or "current_app" not in env_py.read_text("utf-8", errors="replace"):
         return contextlib.nullcontext()
     from flask.cli import ScriptInfo  # type: ignore[import-not-found,unused-ignore]
 
-    return ScriptInfo().load_app().app_context()
+    # The variable is read by Flask's command line, not by ScriptInfo.
+    return ScriptInfo(app_import_path=application).load_app().app_context()

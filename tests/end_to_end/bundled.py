@@ -37,3 +37,49 @@ BOOKSHOP = Case(
         ("a1", "base", "base"),
     ),
 )
+
+PLAIN = Case(
+    "plain",
+    PROJECTS / "plain",
+    dialects=("postgresql",),
+    live_folder=HERE / "projects" / "plain_live",
+    rows=HERE / "rows" / "plain.sql",
+)
+
+WAREHOUSE = Case(
+    "warehouse",
+    PROJECTS / "warehouse",
+    dialects=("postgresql",),
+    rows=HERE / "rows" / "warehouse.sql",
+    options=AlembicOptions(config_file="pyproject.toml"),
+    url_variable="WAREHOUSE_URL",
+    down=(
+        ("inv_0004,sales_0002", "inv_0003", "inv_0003"),
+        ("sales_0002", "sales_0001,inv_0003", "sales_0001"),
+        ("sales_0001,inv_0003", "inv_0002", "inv_0002"),
+        ("sales_0001,inv_0002", "inv_0001", "inv_0001"),
+        ("sales_0001", "base", "base"),
+    ),
+)
+
+ASYNC_NOTES = Case(
+    "async_notes",
+    PROJECTS / "async_notes",
+    dialects=("postgresql",),
+    rows=HERE / "rows" / "async_notes.sql",
+)
+
+LIBRARY = Case(
+    "library_flask",
+    PROJECTS / "library_flask",
+    dialects=("postgresql", "sqlite"),
+    rows=HERE / "rows" / "library_flask.sql",
+    options=AlembicOptions(
+        config_file="migrations/alembic.ini",
+        main_options={"script_location": "migrations"},
+        environment={"FLASK_APP": "library"},
+    ),
+    url_variable="DATABASE_URL",
+)
+
+BUNDLED = (BOOKSHOP, PLAIN, WAREHOUSE, ASYNC_NOTES, LIBRARY)

@@ -54,7 +54,8 @@ def _run(request: dict[str, Any]) -> None:
             from flask.cli import ScriptInfo
 
             sys.path.insert(0, "")
-            with ScriptInfo().load_app().app_context():
+            application = os.environ["FLASK_APP"]
+            with ScriptInfo(app_import_path=application).load_app().app_context():
                 alembic_command.main()
         else:
             alembic_command.main()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pytest import MonkeyPatch
+
 from sqlgen.compiler import Target, compile_range, load_graph
+from sqlgen.errors import SqlgenError
 from sqlgen.history.plan import plan_upgrade
 from sqlgen.project.project import Project, find_project
 from tests.end_to_end.live import Live
@@ -26,6 +30,7 @@ class Case:
 
     *live_folder*: where Alembic finds its files, when the project has none. *rows*: a file of SQL to run in
     both databases at some revisions. *up*, *down*: the hops, for a history that is not one line.
+    *url_variable*: the environment variable where env.py reads its URL.
     """
 
     name: str
@@ -37,7 +42,7 @@ class Case:
     rows: Path | None = None
     up: tuple[Hop, ...] = ()
     down: tuple[Hop, ...] = ()
-    versions: dict[str, str] = field(default_factory=dict)
+    url_variable: str = ""
 
     def project(self) -> Project:
         """Return the project as sqlgen reads it."""
@@ -48,11 +53,15 @@ class Case:
         said = self.up if direction == "upgrade" else self.down
         if said:
             return said
-        ids = [step.revision.id for step in plan_upgrade(load_graph(self.project()), "base:heads").steps]
-        points = ["base", *ids]
-        if direction == "downgrade":
-            points.reverse()
-        return tuple((start, end, end) for start, end in zip(points, points[1:], strict=False))
+        steps = plan_upgrade(load_graph(self.project()), "base:heads").steps
+        up = [
+            (",".join(step.heads_before) or "base", ",".join(step.heads_after), step.revision.id)
+            for step in steps
+        ]
+        if direction == "upgrade":
+            return tuple(up)
+        assert all("," not in end for _, end, _ in up), f"{self.name} has branches: say how to go down"
+        return tuple((end, start, start) for start, end, _ in reversed(up))
 
     def rows_at(self, revision: str, dialect: str) -> str:
         """Return the SQL for *revision*: what stands below ``-- at <revision> [<dialect>]`` in the file."""
@@ -94,6 +103,8 @@ class Walk:
         for start, end, target in hops:
             self.hop(direction, start, end, target)
             if rows and (sql := self.case.rows_at(target, self.ours.dialect)):
+                if isinstance(self.ours, MySQLDatabase):
+                    sql = f"SET sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES');\n{sql}"
                 self.ours.run_script(sql)
                 self.theirs.run_script(sql)
         return []
@@ -101,7 +112,11 @@ class Walk:
     def hop(self, direction: str, start: str, end: str, target: str) -> None:
         """Take one hop and compare. Raises: Differs."""
         what = f"{self.case.name}, {self.ours.engine}: {direction} {start}:{end}"
-        text = script(self.case, f"{start}:{end}", self.ours, direction)
+        try:
+            text = script(self.case, f"{start}:{end}", self.ours, direction)
+        except SqlgenError as refused:
+            alembic = self._alembic(direction, target)
+            raise Differs(f"{what}: sqlgen refuses: {refused}\nAlembic: {alembic}") from None
         try:
             self.ours.run_script(text)
         except ScriptFailed as failed:
@@ -118,9 +133,12 @@ class Walk:
             raise Differs(f"{what} gives another database:\n" + "\n".join(diff) + f"\n\n{text}")
 
     def _alembic(self, direction: str, target: str) -> str:
-        case = self.case
+        case, options = self.case, self.case.options
+        if case.url_variable:
+            environment = {**options.environment, case.url_variable: self.theirs.url}
+            options = replace(options, environment=environment)
         try:
-            self.live.run(direction, case.live_folder or case.folder, self.theirs, target, case.options)
+            self.live.run(direction, case.live_folder or case.folder, self.theirs, target, options)
         except AlembicFailed as failed:
             return str(failed)
         return "runs"
@@ -128,9 +146,20 @@ class Walk:
 
 def script(case: Case, range_text: str, database: Database, direction: str = "upgrade") -> str:
     """Return sqlgen's script of a range, for the very server that *database* is on."""
-    target = Target(database.dialect, server_version=case.versions.get(database.engine))
+    target = Target(database.dialect, server_version=server_version(database))
     direction_: Any = direction
-    return compile_range(case.project(), range_text, target, direction=direction_).text()
+    with MonkeyPatch.context() as patch:
+        for variable, value in case.options.environment.items():
+            patch.setenv(variable, value)
+        if "FLASK_APP" in case.options.environment:
+            patch.chdir(case.folder)
+        return compile_range(case.project(), range_text, target, direction=direction_).text()
+
+
+def server_version(database: Database) -> str:
+    """Return the server's own version as --server-version takes it."""
+    parts = database.version.split(".")
+    return parts[0] if database.dialect == "postgresql" else ".".join(parts[:2])
 
 
 def facts(database: Database) -> str:
@@ -139,7 +168,17 @@ def facts(database: Database) -> str:
         schema = database.dump_catalogue()
     else:
         schema = database.dump()
-    return schema + database.dump_data() + "".join(f"{line}\n" for line in numbers(database))
+    text = schema + database.dump_data() + "".join(f"{line}\n" for line in numbers(database))
+    return _VARYING.sub("<made at the run>", text)
+
+
+# A moment of today, and an UUID of version 4 that no test wrote.
+_TODAY = time.strftime("%Y-%m-%d", time.gmtime())
+_VARYING = re.compile(
+    rf"{_TODAY} \d\d:\d\d:\d\d(\.\d+)?"
+    + time.strftime(r"|datetime\.datetime\(%Y, %m, %d, [\d, ]+\)", time.gmtime()).replace(" 0", " ")
+    + "|(?!00000000)[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"
+)
 
 
 def numbers(database: Database) -> list[str]:
