@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import sqlalchemy as sa
@@ -35,6 +34,30 @@ class NoResult:
 
     def __iter__(self) -> Iterator[Any]:
         self._bind.refuse(f"rows of {_first_line(self._sql)}")
+
+
+class OfflineTransaction:
+    """What ``bind.begin()`` returns: the statements within are part of the script's transaction."""
+
+    is_active = True
+
+    def __init__(self, bind: OfflineBind) -> None:
+        self.connection = bind
+
+    def __enter__(self) -> OfflineBind:
+        return self.connection
+
+    def __exit__(self, *_: Any) -> None:
+        return None
+
+    def commit(self) -> None:
+        """Do nothing: the script's frame commits."""
+
+    close = commit
+
+    def rollback(self) -> None:
+        """Raise NeedsDatabase: what was to be undone is in the script already."""
+        self.connection.rollback()
 
 
 class OfflineBind:
@@ -96,13 +119,21 @@ class OfflineBind:
         """Return the bind itself."""
         return self
 
-    @contextmanager
-    def begin(self) -> Iterator[OfflineBind]:
-        """Give the bind; the script's transaction is the range's."""
-        yield self
+    def connect(self) -> OfflineBind:
+        """Return the bind itself, which can also be entered as a context."""
+        return self
+
+    def __enter__(self) -> OfflineBind:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        return None
+
+    def begin(self) -> OfflineTransaction:
+        """Return a transaction within the script's own, which gives the bind when entered."""
+        return OfflineTransaction(self)
 
     begin_nested = begin
-    connect = begin
 
     def in_transaction(self) -> bool:
         """Return True."""

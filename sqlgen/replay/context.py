@@ -8,8 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sqlgen.replay import data
+from sqlgen.replay import current, data
 from sqlgen.replay.bind import OfflineBind
+from sqlgen.replay.errors import CommandError
+from sqlgen.replay.impl import new_impl
+from sqlgen.replay.operations import Operations
 from sqlgen.replay.recorder import Recorder
 
 
@@ -39,7 +42,11 @@ class MigrationContext:
         self.as_sql = as_sql
         self.bind = OfflineBind(recorder, url)
         self.connection = self.bind
-        self.impl = Impl(self)
+        transactional = self.opts.get("transactional_ddl")
+        if transactional is None:
+            transactional = recorder.dialect.facts.ddl.transactional
+        self.impl = new_impl(self.dialect, self.bind, as_sql, transactional, self.opts)
+        self.impl = Operations(self).impl
         self.version_table = self.opts.get("version_table") or "alembic_version"
         self.version_table_schema = self.opts.get("version_table_schema")
         self._version = sa.Table(
@@ -70,6 +77,10 @@ class MigrationContext:
         for operation in data.operations_for(self.recorder, sql):
             self.recorder.record(operation)
 
+    def is_transactional_ddl(self) -> bool:
+        """Return whether DDL of the target can be rolled back."""
+        return bool(self.impl.transactional_ddl)
+
     def get_current_heads(self) -> tuple[str, ...]:
         """Return the rows of the version table before the revision that runs."""
         return self.heads
@@ -82,27 +93,29 @@ class MigrationContext:
         """Refuse: a script does not stamp."""
         self.bind.refuse("stamp from within a script")
 
+    def run_migrations(self, **_: Any) -> None:
+        """Refuse: the range's scripts are run by ``context.run_migrations()``."""
+        raise CommandError("call alembic.context.run_migrations(), not the MigrationContext's own")
 
-class Impl:
-    """The part of Alembic's DefaultImpl that scripts and plugins use directly."""
+    @classmethod
+    def configure(
+        cls,
+        connection: Any = None,
+        url: Any = None,
+        dialect_name: str | None = None,
+        dialect: Any = None,
+        environment_context: Any = None,
+        dialect_opts: Any = None,
+        opts: Any = None,
+    ) -> MigrationContext:
+        """Return the context that runs, as scripts expect that make one of ``op.get_bind()``.
 
-    def __init__(self, context: MigrationContext) -> None:
-        self.dialect = context.dialect
-        self.bind = context.bind
-        self.connection = context.bind
-        self.as_sql = context.as_sql
-        self.transactional_ddl = context.recorder.dialect.facts.ddl.transactional
-        self.memo: dict[Any, Any] = {}
-        self.context_opts = context.opts
-        self._context = context
-
-    def execute(self, sql: Any, execution_options: Any = None) -> None:
-        """Record SQL."""
-        self._context.execute(sql)
-
-    def _exec(self, construct: Any, *_: Any, **__: Any) -> None:
-        self._context.execute(construct)
-
-    def static_output(self, text: str) -> None:
-        """Record SQL that is written as it stands; a text of comments only adds nothing."""
-        self._context.execute(sa.text(text.replace(":", "\\:")))
+        Raises: CommandError: none runs, or *connection* is one to some other database.
+        """
+        if connection is not None and not isinstance(connection, OfflineBind):
+            raise CommandError("MigrationContext.configure(connection): sqlgen has no database to connect to")
+        try:
+            running: MigrationContext = current.current_environment().get_context()
+        except NameError as error:
+            raise CommandError("MigrationContext.configure(): no migration is running") from error
+        return running

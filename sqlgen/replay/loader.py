@@ -17,6 +17,8 @@ from sqlgen.errors import SqlgenError
 from sqlgen.origin import Origin
 from sqlgen.project.project import Project
 from sqlgen.replay.errors import MissingModule, ScriptFailed
+from sqlgen.replay.offline import no_connections
+from sqlgen.replay.surroundings import kept_variables, project_modules, project_paths
 
 _SHIM = Path(__file__).parent / "shim"
 _shim_modules: dict[str, ModuleType] = {}
@@ -67,25 +69,30 @@ def _taken_out() -> dict[str, ModuleType]:
 
 @contextlib.contextmanager
 def project_imports(project: Project) -> Iterator[None]:
-    """Let env.py and scripts import what the project's path settings give them; print to stderr."""
-    before = list(sys.path)
-    sys.path[:0] = [str(path) for path in project.prepend_sys_path]
-    sys.path.extend(str(path) for path in project.append_sys_path if str(path) not in sys.path)
-    try:
-        with shimmed_alembic(), contextlib.redirect_stdout(sys.stderr):
-            yield
-    finally:
-        sys.path[:] = before
+    """Let env.py and scripts run within the block as if started in the project's folder.
+
+    They import what the project's path settings give them, print to stderr, and reach no database.
+    """
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(kept_variables())
+        stack.enter_context(project_paths(project))
+        stack.enter_context(shimmed_alembic())
+        stack.enter_context(project_modules(project))
+        stack.enter_context(no_connections())
+        stack.enter_context(contextlib.redirect_stdout(sys.stderr))
+        yield
 
 
 def load_module(path: Path, origin: Origin) -> ModuleType:
     """Return the file at *path*, executed. Raises: ScriptFailed, MissingModule, SqlgenError."""
+    file = str(path)
     name = re.sub(r"\W", "_", path.stem)
-    loader = importlib.machinery.SourceFileLoader(name, str(path))
-    spec = importlib.util.spec_from_file_location(name, path, loader=loader)
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
-    with script_errors({str(path): origin}, origin):
+    loader = importlib.machinery.SourceFileLoader(name, file)
+    module = ModuleType(name)
+    module.__file__ = file
+    module.__loader__ = loader
+    module.__spec__ = importlib.machinery.ModuleSpec(name, loader, origin=file)
+    with script_errors({file: origin}, origin):
         loader.exec_module(module)
     return module
 

@@ -6,6 +6,7 @@ import asyncio
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,22 +14,22 @@ from sqlalchemy.sql.elements import conv
 
 from sqlgen import operations as o
 from sqlgen import schema as s
-from sqlgen.replay import constructs as make
 from sqlgen.replay import data
 from sqlgen.replay.directives import Directives
 from sqlgen.replay.errors import UnknownDirective
+from sqlgen.replay.impl import BatchImpl
+from sqlgen.replay.registry import Registration, registry
+from sqlgen.replay.schema_objects import SchemaObjects
 from sqlgen.sa_bridge import table_of
 
 
 class AbstractOperations(Directives):
     """What ``op`` and ``batch_op`` share. *migration_context*: the `MigrationContext` of the run."""
 
-    _implementations: dict[type[Any], Callable[..., Any]] = {}  # noqa: RUF012 - shared, as in Alembic
-
     def __init__(self, migration_context: Any, impl: Any = None) -> None:
         self.migration_context = migration_context
         self.recorder = migration_context.recorder
-        self.impl = impl if impl is not None else migration_context.impl
+        self.impl = (impl if impl is not None else migration_context.impl).copy_for(self)
 
     @classmethod
     def register_operation(cls, name: str, sourcename: str | None = None) -> Callable[[Any], Any]:
@@ -41,7 +42,7 @@ class AbstractOperations(Directives):
                 # A class method of the plugin's: it takes the operations as its first argument.
                 return function(self, *args, **kw)
 
-            setattr(cls, name, directive)
+            registry.add(Registration(cls, name, directive, op_class))
             return op_class
 
         return register
@@ -51,7 +52,7 @@ class AbstractOperations(Directives):
         """Say what an operation class does when it is invoked; used as a decorator by plugins."""
 
         def decorate(function: Any) -> Any:
-            AbstractOperations._implementations[op_class] = function
+            registry.add(Registration(None, op_class, function, function))
             return function
 
         return decorate
@@ -68,10 +69,9 @@ class AbstractOperations(Directives):
 
     def invoke(self, operation: Any) -> Any:
         """Carry out an operation object: a plugin's, or one of ``alembic.operations.ops``."""
-        for kind in type(operation).__mro__:
-            function = self._implementations.get(kind)
-            if function is not None:
-                return function(self, operation)
+        function = registry.implementation(operation)
+        if function is not None:
+            return function(self, operation)
         if hasattr(operation, "replay"):
             return operation.replay(self)
         raise UnknownDirective(
@@ -119,7 +119,7 @@ class AbstractOperations(Directives):
     @property
     def schema_obj(self) -> Any:
         """A maker of small SQLAlchemy constructs, for plugins."""
-        return _SchemaObjects(self.recorder)
+        return SchemaObjects(self.migration_context)
 
 
 class Operations(AbstractOperations):
@@ -166,6 +166,7 @@ class BatchOperations(AbstractOperations):
 
     def __init__(self, migration_context: Any, table: s.ObjectName, impl: Any = None) -> None:
         super().__init__(migration_context, impl)
+        self.impl = BatchImpl(self.impl, table)
         self.table = table
         self.collected: list[o.Operation] = []
 
@@ -245,21 +246,27 @@ BatchOperations.drop_index = _batch_drop_index  # type: ignore[method-assign,ass
 BatchOperations.create_foreign_key = _batch_create_foreign_key  # type: ignore[method-assign,assignment]
 
 
-class _SchemaObjects:
-    """What plugins call ``operations.schema_obj`` for."""
+def _replaceable(directive: Any, name: str, class_method: str) -> Any:
+    """Return *directive* such that a plugin may carry out the operation behind it instead."""
 
-    def __init__(self, recorder: Any) -> None:
-        self._recorder = recorder
+    @wraps(directive)
+    def call(self: Any, *args: Any, **kw: Any) -> Any:
+        op_class = registry.replacing(name)
+        if op_class is None:
+            return directive(self, *args, **kw)
+        return getattr(op_class, class_method)(self, *args, **kw)
 
-    def table(self, name: str, *columns: Any, **kw: Any) -> sa.Table:
-        """Return a Table of its own."""
-        return make.new_table(self._recorder, name, *columns, **kw)
+    return call
 
-    def column(self, name: str, type_: Any, **kw: Any) -> sa.Column[Any]:
-        """Return a Column."""
-        return sa.Column(name, type_, **kw)
 
-    def metadata(self) -> sa.MetaData:
-        """Return an empty MetaData with the project's naming convention."""
-        metadata: sa.MetaData = self._recorder.new_metadata()
-        return metadata
+DIRECTIVES = (
+    "create_table", "drop_table", "rename_table", "create_table_comment", "drop_table_comment",
+    "add_column", "drop_column", "alter_column", "create_index", "drop_index",
+    "create_foreign_key", "create_primary_key", "create_unique_constraint", "create_check_constraint",
+    "create_exclude_constraint", "drop_constraint", "execute", "bulk_insert",
+)  # fmt: skip
+for _name in DIRECTIVES:
+    setattr(Operations, _name, _replaceable(getattr(AbstractOperations, _name), _name, _name))
+    if _name in vars(BatchOperations) or _name == "execute":
+        _directive = getattr(BatchOperations, _name)
+        setattr(BatchOperations, _name, _replaceable(_directive, _name, f"batch_{_name}"))
