@@ -53,6 +53,8 @@ class DdlFacts:
     default_schema: str
     identifier_case: str
     """What the server makes of an unquoted name: lower | upper | kept | insensitive (kept, found in any case)."""
+    forgets_inline_references: bool
+    """REFERENCES in a column's definition is read and makes nothing."""
     primary_key_not_null: bool
     """The columns of a primary key cannot be NULL, even where NOT NULL is not written."""
     if_exists: tuple[str, ...]
@@ -216,6 +218,18 @@ class SqlalchemyFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranspileFacts:
+    """What statements of other engines may become here; what is not named is refused."""
+
+    supports: tuple[str, ...]
+    """Of: boolean_conditions, ilike, multi_row_values, on_conflict, partial_index, recursive, truncate,
+    update_from."""
+    select_needs_from: str
+    """The table that a SELECT of nothing but values names; empty where it needs none."""
+    empty_string_is_null: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All that a dialect.toml says, for one server version."""
 
@@ -231,6 +245,7 @@ class Facts:
     literal: LiteralFacts
     script: ScriptFacts
     quoting: Quoting
+    transpile: TranspileFacts
 
 
 @dataclass(frozen=True, eq=False)
