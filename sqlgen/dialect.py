@@ -285,6 +285,12 @@ class Dialect:
         return dialect
 
     @cached_property
+    def ddl_compiler(self) -> Any:
+        """SQLAlchemy's DDL compiler for pieces of statements: column definitions, constraints."""
+        make: Any = self.sqlalchemy.ddl_compiler
+        return make(self.sqlalchemy, None)
+
+    @cached_property
     def _environment(self) -> jinja2.Environment:
         import jinja2
 

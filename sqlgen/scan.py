@@ -229,11 +229,13 @@ def without_terminator(sql: str, quoting: Quoting) -> str:
         end -= 1
     if not end:
         return text
+    body, gap = "".join(piece.text for piece in parts[:end]), ""
     if parts[end - 1].kind == "code":
-        parts[end - 1] = Piece("code", parts[end - 1].text.rstrip(" \t\r\n;"))
-    body = "".join(piece.text for piece in parts[:end])
-    tail = [_closed(piece.text) for piece in parts[end:] if piece.kind == "comment"]
-    return " ".join([body, *tail])
+        whole, body = body, body.rstrip(" \t\r\n;")
+        gap = whole[len(body) :]
+    # The blanks stay as they were: MySQL's -- is a comment only in front of one.
+    tail = [_closed(p.text) if p.kind == "comment" else p.text.replace(";", "") for p in parts[end:]]
+    return f"{body}{gap.replace(';', '')}{''.join(tail)}".rstrip()
 
 
 def _closed(comment: str) -> str:

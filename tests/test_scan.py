@@ -150,7 +150,7 @@ def test_split_at_semicolons_outside_quotes() -> None:
     sql = "-- first\nINSERT INTO a VALUES (';');\nUPDATE a /* ; */ SET b = 1; -- done\n;"
     assert split(sql, POSTGRESQL) == [
         "-- first\nINSERT INTO a VALUES (';')",
-        "UPDATE a /* ; */ SET b = 1 /* done */",
+        "UPDATE a /* ; */ SET b = 1\n/* done */",
     ]
 
 
@@ -174,3 +174,7 @@ def test_without_terminator(sql: str, expected: str) -> None:
 def test_code_only_empties_strings_and_drops_comments() -> None:
     sql = "/* a */ INSERT INTO \"b\"\n VALUES ('c;', $$d$$) -- e"
     assert code_only(sql, POSTGRESQL) == "INSERT INTO \"b\" VALUES ('', '')"
+
+
+def test_a_comment_behind_a_statement_keeps_its_distance() -> None:
+    assert without_terminator("SELECT 5--# odd", MYSQL) == "SELECT 5--/* odd */"

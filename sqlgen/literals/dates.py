@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
 from typing import Any
 
 from sqlgen.dialect import Dialect
@@ -56,14 +57,7 @@ def interval_literal(value: timedelta, dialect: Dialect) -> str:
     facts = dialect.facts.literal
     if not facts.interval:
         raise _none(value, dialect)
-    whole = abs(value)
-    return facts.interval.format(
-        days=value.days,
-        clock=_clock(value),
-        sign="-" if value < timedelta(0) else "",
-        whole_days=whole.days,
-        whole_clock=_clock(whole),
-    )
+    return facts.interval.format(days=value.days, clock=_clock(value), seconds=_seconds(value))
 
 
 def stored_text(value: Any, type_: Any, dialect: Dialect) -> str:
@@ -102,6 +96,13 @@ def _clock(value: timedelta) -> str:
     return (
         f"{value.seconds // 3600:02}:{value.seconds // 60 % 60:02}:{value.seconds % 60:02}{_fraction(value)}"
     )
+
+
+def _seconds(value: timedelta) -> str:
+    """Return all of *value* in seconds: a float's repr, as SQLAlchemy has it, unless it would lose digits."""
+    exact = Decimal(value // timedelta(microseconds=1)).scaleb(-6)
+    rounded = repr(value.total_seconds())
+    return rounded if Decimal(rounded) == exact and "e" not in rounded else f"{exact:f}"
 
 
 def _fraction(value: timedelta) -> str:
