@@ -91,6 +91,8 @@ def column_of(column: sa.Column[Any], dialect: Dialect) -> s.Column:
 
 def constraint_name(constraint: Any, dialect: Dialect) -> str | None:
     """Return the name that the server will know the constraint by, naming conventions applied."""
+    if constraint.name is None:
+        return None
     return dialect.sqlalchemy.identifier_preparer.format_constraint(constraint, _alembic_quote=False)
 
 
@@ -151,7 +153,7 @@ def rendered_constraints(table: sa.Table, dialect: Dialect) -> list[Any]:
 
     Leaves out empty primary keys and the CHECKs of Boolean and Enum where the type is native.
     """
-    ddl: Any = dialect.sqlalchemy.ddl_compiler(dialect.sqlalchemy, None)  # type: ignore[arg-type]
+    ddl = dialect.ddl_compiler
     constraints: list[Any] = [table.primary_key] if len(table.primary_key.columns) else []
     constraints += [c for c in table._sorted_constraints if c is not table.primary_key]
     return [c for c in constraints if c._create_rule is None or c._create_rule(ddl)]
@@ -186,7 +188,10 @@ def table_of(table: sa.Table, dialect: Dialect, origin: Origin | None = None) ->
 
 
 def _options(construct: Any) -> s.Options:
-    return tuple(getattr(construct, "dialect_kwargs", {}).items())
+    # SQLAlchemy makes the attribute when the first keyword is given; most constructs have none.
+    if "dialect_options" not in construct.__dict__:
+        return ()
+    return tuple(construct.dialect_kwargs.items())
 
 
 # --- to SQLAlchemy --------------------------------------------------------------------------------
@@ -303,18 +308,28 @@ def to_table(table: s.Table, *, name: s.ObjectName | None = None, constraints: b
     return made
 
 
-def add_referred_tables(table: sa.Table) -> None:
-    """Put a stub of each table that *table* refers to into its MetaData, so that they can be spelled."""
+def add_referred_tables(table: sa.Table, stubs: dict[str, sa.Table] | None = None) -> None:
+    """Put a stub of each table that *table* refers to into its MetaData, so that they can be spelled.
+
+    *stubs* keeps them from one call to the next.
+    """
+    if not table.foreign_keys:
+        return
+    metadata = table.metadata
+    stubs = {} if stubs is None else stubs
     for constraint in _foreign_keys(table):
         for element in constraint.elements:
             schema, name, column = element._column_tokens
             key = f"{schema}.{name}" if schema else name
+            if key in metadata.tables and key not in stubs:
+                continue
             column = column if column is not None else element.parent.key
-            stub = table.metadata.tables.get(key)
+            stub = stubs.get(key)
             if stub is None:
-                sa.Table(name, table.metadata, sa.Column(column, sqltypes.NULLTYPE), schema=schema)
-            elif column not in stub.c and stub is not table:
+                stub = stubs[key] = sa.Table(name, sa.MetaData(), schema=schema)
+            if column not in stub.c:
                 stub.append_column(sa.Column(column, sqltypes.NULLTYPE))
+            metadata._add_table(name, schema, stub)
 
 
 def _foreign_keys(table: sa.Table) -> Iterable[sa.ForeignKeyConstraint]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -78,6 +79,9 @@ def _command(direction: str) -> Any:
         transaction_per_revision: TransactionOption = None,
     ) -> None:
         state: State = context.obj
+        # A history makes many short-lived cycles (tables and their columns) and keeps few objects: the
+        # default thresholds would spend a tenth of the time looking for garbage.
+        gc.set_threshold(50_000, 20, 100)
         with state.faults():
             from sqlgen.cli.output import Wanted, write_scripts
             from sqlgen.compiler import Target, compile_databases

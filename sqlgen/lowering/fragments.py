@@ -69,7 +69,7 @@ def create_table_sql(construct: sa.Table, dialect: Dialect, *, if_not_exists: bo
 
 def column_definition(construct: sa.Column[Any], dialect: Dialect) -> str:
     """Return a column's definition as in CREATE TABLE; *construct* is attached to a table."""
-    ddl: Any = dialect.sqlalchemy.ddl_compiler(dialect.sqlalchemy, None)  # type: ignore[arg-type]
+    ddl = dialect.ddl_compiler
     try:
         definition: str = ddl.get_column_specification(construct)
         constraints = " ".join(ddl.process(c) for c in construct.constraints)
@@ -82,7 +82,7 @@ def default_sql(column: s.Column, dialect: Dialect) -> str | None:
     """Return what stands after DEFAULT, as the dialect wants it (parenthesised where it must be)."""
     if column.default is None:
         return None
-    ddl: Any = dialect.sqlalchemy.ddl_compiler(dialect.sqlalchemy, None)  # type: ignore[arg-type]
+    ddl = dialect.ddl_compiler
     attached = to_column(column)
     sa.Table("t", sa.MetaData(), attached)
     text: str | None = ddl.get_column_default_string(attached)
@@ -93,14 +93,14 @@ def identity_options(identity: s.Identity, dialect: Dialect) -> str:
     """Return the options of an identity column, as within its parentheses."""
     from sqlgen.sa_bridge import to_identity
 
-    ddl: Any = dialect.sqlalchemy.ddl_compiler(dialect.sqlalchemy, None)  # type: ignore[arg-type]
+    ddl = dialect.ddl_compiler
     options: str = ddl.get_identity_options(to_identity(identity))
     return options
 
 
 def constraint_definition(construct: Any, dialect: Dialect) -> str:
     """Return ``CONSTRAINT name ...`` for a SQLAlchemy constraint attached to a table."""
-    ddl: Any = dialect.sqlalchemy.ddl_compiler(dialect.sqlalchemy, None)  # type: ignore[arg-type]
+    ddl = dialect.ddl_compiler
     try:
         text: str = ddl.process(construct)
     except (exc.CompileError, exc.UnsupportedCompilationError) as error:

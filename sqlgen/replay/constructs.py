@@ -18,9 +18,14 @@ from sqlgen.replay.recorder import Recorder
 from sqlgen.sa_bridge import add_referred_tables, constraint_name
 
 
+_MAY_BE_NAMED = (sqltypes.Enum, sa.types.TypeDecorator, sa.types.UserDefinedType)
+
+
 def new_table(recorder: Recorder, name: str, *items: Any, **options: Any) -> sa.Table:
     """Return a Table of its own with copies of *items* where these already belong to another."""
     columns = [_free(item) for item in items if isinstance(item, sa.Column)]
+    for column in columns:
+        share_type(column, recorder.types)
     table = sa.Table(name, recorder.new_metadata(), *columns, **options)
     for item in items:
         if isinstance(item, sa.Index) or (
@@ -31,8 +36,44 @@ def new_table(recorder: Recorder, name: str, *items: Any, **options: Any) -> sa.
             if parent is not None and parent is not table:
                 made = made._copy(target_table=table)
             table.append_constraint(made)
-    add_referred_tables(table)
+    add_referred_tables(table, recorder.stubs)
     return table
+
+
+_PLAIN_VALUES = (int, str, bool, type(None))
+
+
+def share_type(column: sa.Column[Any], known: dict[Any, Any]) -> None:
+    """Give *column* the one object that stands for its type in this run, where the type is a plain one.
+
+    SQLAlchemy works out a type's form for the dialect once for each type object, which for a history of
+    ten thousand ``String(80)`` costs more than all else that CREATE TABLE needs.
+    """
+    type_ = column.type
+    if isinstance(type_, (sqltypes.SchemaType, sa.types.TypeDecorator)):
+        return
+    values = tuple(type_.__dict__.items())
+    if all(isinstance(value, _PLAIN_VALUES) for key, value in values if key not in _MEMOIZED):
+        key = (type(type_), tuple((k, v) for k, v in values if k not in _MEMOIZED))
+        column.type = known.setdefault(key, type_)
+
+
+_MEMOIZED = ("dispatch", "_static_cache_key", "dialect")
+_NOWHERE = sa.Table("nowhere", sa.MetaData())
+
+
+def plain_column(column: sa.Column[Any]) -> sa.Column[Any] | None:
+    """Return *column* ready to be spelled, if it brings nothing but itself; else None.
+
+    A Table and a MetaData for each ADD COLUMN would be most of its cost, and a plain column, without
+    keys, constraints, indexes or a type that listens to its table, is spelled the same without them.
+    """
+    brings = column.foreign_keys or column.constraints or column.primary_key or column.unique or column.index
+    listens = isinstance(column.type, (sqltypes.SchemaType, sqltypes.NullType, sa.types.TypeDecorator))
+    if brings or listens or column.table is not None or column.type._variant_mapping:
+        return None
+    column.table = _NOWHERE
+    return column
 
 
 def _free(column: sa.Column[Any]) -> sa.Column[Any]:
@@ -123,11 +164,17 @@ def condition_text(condition: Any) -> Any:
 def enum_types(type_: Any, dialect: Dialect) -> Iterator[Any]:
     """Yield the named enum types of the server that a column of *type_* needs (also inside an array)."""
     inner = getattr(type_, "item_type", None)
+    if inner is None and not isinstance(type_, _MAY_BE_NAMED) and not type_._variant_mapping:
+        return
     if inner is not None:
         yield from enum_types(inner, dialect)
     impl = type_.dialect_impl(dialect.sqlalchemy)
     for candidate in (impl, getattr(impl, "impl", None)):
-        if candidate is not None and hasattr(candidate, "create_type") and hasattr(candidate, "enums"):
+        if (
+            hasattr(candidate, "create_type")
+            and hasattr(candidate, "enums")
+            and getattr(candidate, "native_enum", True)
+        ):
             yield candidate
             return
 

@@ -152,6 +152,21 @@ class Directives:
         """Record ADD COLUMN with the constraints and indexes that the column brings."""
         recorder = self.recorder
         origin = recorder.origin()
+        plain = make.plain_column(column)
+        if plain is not None:
+            value = column_of(plain, recorder.dialect)
+            self.record(
+                o.AddColumn(
+                    origin,
+                    s.ObjectName(table_name, schema),
+                    value,
+                    if_not_exists=bool(if_not_exists),
+                    insert_before=insert_before,
+                    insert_after=insert_after,
+                    construct=plain,
+                )
+            )
+            return
         table = make.new_table(recorder, table_name, column, schema=schema)
         made = next(iter(table.columns))
         make.resolve_types(table, recorder)

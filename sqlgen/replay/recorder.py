@@ -46,6 +46,8 @@ class Recorder:
         self.moment = Moment(None, None, start)
         self.metadata = metadata
         self.autocommit = False
+        self.types: dict[Any, Any] = {}
+        self.stubs: dict[str, Any] = {}
         self._sink = sink
         self._files = files
         self._current = Origin("", 0)
