@@ -60,12 +60,11 @@ def computed_of(computed: sa.Computed, dialect: Dialect) -> s.Computed:
 
 
 def column_of(column: sa.Column[Any], dialect: Dialect) -> s.Column:
-    """Return *column* as a value. Raises: NotCompilable: a type that the dialect lacks."""
+    """Return *column* as a value; its ``server_onupdate`` is no part of it, nothing of it is ever in DDL. Raises: NotCompilable: a type that the dialect lacks."""
     table = column.table if column.table is not None else None
     default = column.server_default
     identity = column.identity
     computed = column.computed
-    on_update = column.server_onupdate
     numbered = (
         table is not None
         and table._autoincrement_column is column
@@ -84,7 +83,6 @@ def column_of(column: sa.Column[Any], dialect: Dialect) -> s.Column:
         autoincrement=numbered,
         identity=identity_of(identity) if identity is not None else None,
         computed=computed_of(computed, dialect) if computed is not None else None,
-        on_update=expression_sql(on_update.arg, dialect) if isinstance(on_update, sa.DefaultClause) else None,
         options=_options(column),
     )
 
