@@ -73,7 +73,7 @@ def test_integers(value: Any, expected: dict[str, str]) -> None:
         ),
         (1e22, everywhere("1e+22")),
         (5e-324, everywhere("5e-324", oracle="5e-324D")),
-        (-0.0, everywhere("-0.0", postgresql="'-0'")),
+        (-0.0, everywhere("-0.0", postgresql="'-0'", mysql="-0e0")),
         (float("nan"), everywhere(REFUSED, postgresql="'NaN'")),
         (float("inf"), everywhere(REFUSED, postgresql="'Infinity'", sqlite="9e999")),
         (float("-inf"), everywhere(REFUSED, postgresql="'-Infinity'", sqlite="-9e999")),

@@ -30,6 +30,7 @@ class Kind:
     engines: tuple[str, ...] = ENGINES
     stored: Callable[[Any], Any] | None = same
     prepare: str = ""
+    oldest_version: int = 0
 
 
 class Colour(enum.Enum):
@@ -252,6 +253,7 @@ KINDS: dict[str, list[Kind]] = {
             postgresql.INT4MULTIRANGE(),
             st.just([postgresql.Range(1, 3), postgresql.Range(5, 8)]),
             ("postgresql",),
+            oldest_version=14,
         ),
         Kind("address", postgresql.INET(), st.ip_addresses(), ("postgresql",)),
     ],
