@@ -73,7 +73,7 @@ def upgrade_steps(graph: RevisionGraph, rows: Rows, order: Iterable[str]) -> Ite
         replaced = _rows_among(graph.foundations(id_), rows)
         if replaced:
             changes = _replacement(replaced, id_)
-            after = tuple(id_ if row == replaced[-1] else row for row in rows if row not in replaced[:-1])
+            after = _replaced(rows, replaced, id_)
         else:
             changes, after = (VersionInsert(id_),), (*rows, id_)
         revision = graph[id_]
@@ -99,7 +99,8 @@ def downgrade_steps(graph: RevisionGraph, rows: Rows, order: Iterable[str]) -> I
             )
         else:
             changes = (VersionDelete(id_),)
-        after = tuple(new for row in rows for new in (bare if row == id_ else (row,)))
+        place = rows.index(id_)
+        after = (*rows[:place], *bare, *rows[place + 1 :])
         revision = graph[id_]
         yield RevisionStep(revision, "downgrade", (id_,), revision.down_revisions, rows, after, changes)
         rows = after
@@ -121,7 +122,7 @@ def stamp_steps(graph: RevisionGraph, rows: Rows, targets: Rows) -> Iterator[Rev
         from_ = tuple(row for row in left if row in lineages[target])
         if replaced:
             changes = _replacement(replaced, target)
-            after = tuple(target if row == replaced[-1] else row for row in rows if row not in replaced[:-1])
+            after = _replaced(rows, replaced, target)
         else:
             changes, after = (VersionInsert(target),), (*rows, target)
         yield RevisionStep(graph[target], "stamp", from_, (target,), rows, after, changes)
@@ -138,6 +139,13 @@ def unstamp_steps(graph: RevisionGraph, rows: Rows, removed: Rows) -> Iterator[R
 
 def _rows_among(foundations: tuple[str, ...], rows: Rows) -> Rows:
     return tuple([one for one in foundations if one in rows])
+
+
+def _replaced(rows: Rows, replaced: Rows, by: str) -> Rows:
+    if len(replaced) > 1:
+        rows = tuple([row for row in rows if row not in replaced[:-1]])
+    place = rows.index(replaced[-1])
+    return (*rows[:place], by, *rows[place + 1 :])
 
 
 def _replacement(replaced: Rows, by: str) -> tuple[VersionChange, ...]:

@@ -228,6 +228,26 @@ def test_wide_and_deep_histories_are_ordered_as_alembics() -> None:
         assert heads_first(ours, ours.position, ours.effective_heads) == expected
 
 
+def test_histories_of_very_many_branches_are_ordered_as_alembics() -> None:
+    """Branches that all end in one merge, or are merged late one by one, need the second way of looking."""
+    lines = [
+        Spec(f"l{k:03}x{i}", (f"l{k:03}x{i - 1}" if i else "stem",), (), ())
+        for k in range(60)
+        for i in range(4)
+    ]
+    octopus = Spec("octo", tuple(f"l{k:03}x3" for k in range(60)), (), ())
+    main = [Spec(f"m{n:03}", (f"m{n - 1:03}",) if n else (), (), ()) for n in range(120)]
+    sides = [Spec(f"f{n:03}", (f"m{n:03}",), (), ()) for n in range(100)]
+    late, tip = [], "m119"
+    for n in reversed(range(100)):
+        late.append(Spec(f"g{n:03}", (f"f{n:03}", tip), (), ()))
+        tip = f"g{n:03}"
+    for specs in ([Spec("stem", (), (), ()), *lines, octopus], [*main, *sides, *late]):
+        theirs, ours = both(tuple(specs))
+        expected = [one.revision for one in theirs.iterate_revisions("heads", "base", implicit_base=True)]
+        assert heads_first(ours, ours.position, ours.effective_heads) == expected
+
+
 def ends_of(graph: RevisionGraph, seed: int) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return pairs of a lower and an upper place: base or some revisions, and the heads or some above."""
     chance = random.Random(seed)
