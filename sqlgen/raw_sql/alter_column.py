@@ -41,14 +41,13 @@ def _altered(reader: Reader, table: ObjectName, column: str) -> dict[str, Any]:
     if reader.accept("TYPE") or reader.accept("SET", "DATA", "TYPE"):
         return _typed(reader)
     if reader.accept("SET", "DEFAULT"):
-        text = read_expression(reader)
-        return {"default": None if text.upper() == "NULL" else Default(text)}
+        return _new_default(read_expression(reader), table, column)
     if reader.accept("SET", "NOT", "NULL"):
         return {"nullable": False}
     if reader.accept("DROP", "NOT", "NULL"):
         return {"nullable": True}
     if reader.accept("DROP", "DEFAULT"):
-        return {"default": None}
+        return {"default": None} | _no_longer_numbered(reader, table, column)
     if reader.accept("DROP", "IDENTITY"):
         reader.if_exists()
         return {"default": None, "autoincrement": False}
@@ -81,6 +80,22 @@ _SETS_OF_IDENTITY = (
     "NO",
     "RESTART",
 )
+
+
+def _new_default(text: str, table: ObjectName, column: str) -> dict[str, Any]:
+    if text.upper() == "NULL":
+        return {"default": None}
+    if not text.lower().startswith("nextval("):
+        return {"default": Default(text)}
+    # What SERIAL makes, as dumps write it: https://www.postgresql.org/docs/15/datatype-numeric.html
+    own = f"{table.name}_{column}_seq" in text
+    return {"default": None if own else Default(text), "autoincrement": True}
+
+
+def _no_longer_numbered(reader: Reader, table: ObjectName, column: str) -> dict[str, Any]:
+    known = reader.context.table(table)
+    old = known.column(column) if known is not None else None
+    return {"autoincrement": False} if old is not None and old.autoincrement else {}
 
 
 def _typed(reader: Reader) -> dict[str, Any]:

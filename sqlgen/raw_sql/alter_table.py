@@ -10,6 +10,7 @@ from sqlgen.operations import (
     AlterColumn,
     CreateIndex,
     DropColumn,
+    DropIndex,
     Operation,
     RenameTable,
     SetTableComment,
@@ -21,6 +22,7 @@ from sqlgen.raw_sql.constraints import at_constraint, read_constraint
 from sqlgen.raw_sql.dropping import drop_clause
 from sqlgen.raw_sql.moving import move_table, rename_object, renamed_constraint, renamed_index
 from sqlgen.raw_sql.reader import NotRead, Reader
+from sqlgen.raw_sql.words import words
 from sqlgen.schema import Default, Index, ObjectName, PrimaryKey, Table
 
 Action = Callable[[Reader, ObjectName], Iterator[Operation]]
@@ -147,8 +149,6 @@ def _add_constraint(reader: Reader, table: ObjectName) -> Iterator[Operation]:
     if known is not None and isinstance(element, PrimaryKey) and known.primary_key is not None:
         raise NotRead(f"{table} has a primary key already")
     if by_index is not None:
-        from sqlgen.operations import DropIndex
-
         yield DropIndex(origin, by_index, table)
     yield AddConstraint(origin, table, element)
 
@@ -254,7 +254,6 @@ def _skip_action(reader: Reader) -> None:
 
 def _refused(reader: Reader, table: ObjectName) -> Iterator[Operation]:
     raise NotRead(f'"{reader.peek().text}" changes the table in a way that is not followed')
-    yield  # a generator, as all actions
 
 
 _ACTIONS: dict[str, Action] = {
@@ -272,61 +271,13 @@ _ACTIONS: dict[str, Action] = {
     "SWITCH": _refused,
     "EXCHANGE": _refused,
     **dict.fromkeys(
-        [
-            "OWNER",
-            "RESET",
-            "CLUSTER",
-            "VALIDATE",
-            "ENABLE",
-            "DISABLE",
-            "FORCE",
-            "REPLICA",
-            "ATTACH",
-            "DETACH",
-            "CHECK",
-            "NOCHECK",
-            "ENGINE",
-            "DEFAULT",
-            "CHARSET",
-            "CHARACTER",
-            "COLLATE",
-            "ROW_FORMAT",
-            "AUTO_INCREMENT",
-            "CONVERT",
-            "ORDER",
-            "ALGORITHM",
-            "LOCK",
-            "REBUILD",
-            "ROW",
-            "MOVE",
-            "LOGGING",
-            "NOLOGGING",
-            "CACHE",
-            "NOCACHE",
-            "PARALLEL",
-            "NOPARALLEL",
-            "COMPRESS",
-            "NOCOMPRESS",
-            "READ",
-            "SHRINK",
-            "STORAGE",
-            "PCTFREE",
-            "TABLESPACE",
-            "KEY_BLOCK_SIZE",
-            "STATS_PERSISTENT",
-            "DISCARD",
-            "IMPORT",
-            "PARTITION",
-            "TRUNCATE",
-            "COALESCE",
-            "REORGANIZE",
-            "ANALYZE",
-            "OPTIMIZE",
-            "WITHOUT",
-            "CACHE",
-            "RESULT_CACHE",
-            "NOT",
-        ],
+        words(
+            "OWNER RESET CLUSTER VALIDATE ENABLE DISABLE FORCE REPLICA ATTACH DETACH CHECK NOCHECK ENGINE "
+            "DEFAULT CHARSET CHARACTER COLLATE ROW_FORMAT AUTO_INCREMENT CONVERT ORDER ALGORITHM LOCK "
+            "REBUILD ROW MOVE LOGGING NOLOGGING CACHE NOCACHE PARALLEL NOPARALLEL COMPRESS NOCOMPRESS "
+            "READ SHRINK STORAGE PCTFREE TABLESPACE KEY_BLOCK_SIZE STATS_PERSISTENT DISCARD IMPORT "
+            "PARTITION TRUNCATE COALESCE REORGANIZE ANALYZE OPTIMIZE WITHOUT RESULT_CACHE NOT"
+        ),
         _harmless,
     ),
 }

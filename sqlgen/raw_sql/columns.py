@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlgen.raw_sql.constraints import read_primary_key_rest, read_references, read_state, read_unique_rest
+from sqlgen.raw_sql.constraints import (
+    read_primary_key_rest,
+    read_references,
+    read_state,
+    read_unique_rest,
+    unwrapped,
+)
 from sqlgen.raw_sql.identity import read_identity_options
 from sqlgen.raw_sql.reader import NotRead, Reader
 from sqlgen.raw_sql.tokens import TokenKind
 from sqlgen.raw_sql.types import AFTER_TYPE, SpelledType, numbers, read_type, type_of
+from sqlgen.raw_sql.words import words
 from sqlgen.schema import (
     Check,
     Column,
@@ -128,7 +135,7 @@ def _read_attribute(reader: Reader, table: ObjectName, draft: ColumnDraft) -> bo
     raise NotRead(f'"{reader.peek().text}" in a column is not understood')
 
 
-_ENDS = frozenset(["ADD", "DROP", "ALTER", "MODIFY", "RENAME", "CHANGE", "USING", ";", "ALGORITHM", "LOCK"])
+_ENDS = words("ADD DROP ALTER MODIFY RENAME CHANGE USING ; ALGORITHM LOCK")
 
 
 def _not(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | None) -> bool:
@@ -165,51 +172,19 @@ def _default(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | 
     reader.accept("ON", "NULL")
     text = read_expression(reader)
     draft.default = None if text.upper() == "NULL" else Default(text)
+    if text.lower().startswith("nextval("):
+        draft.numbered = True
+        if f"{table.name}_{draft.name}_seq" in text:
+            draft.default = None
     reader.accept("WITH", "VALUES")
     return True
 
 
 # What ends an expression that is not in parentheses.
-_AFTER_EXPRESSION = frozenset(
-    [
-        "CONSTRAINT",
-        "PRIMARY",
-        "UNIQUE",
-        "CHECK",
-        "REFERENCES",
-        "GENERATED",
-        "AUTO_INCREMENT",
-        "AUTOINCREMENT",
-        "COMMENT",
-        "ON",
-        "ENABLE",
-        "DISABLE",
-        "IDENTITY",
-        "AFTER",
-        "FIRST",
-        "INVISIBLE",
-        "VISIBLE",
-        "KEY",
-        "VIRTUAL",
-        "STORED",
-        "PERSISTED",
-        "FOR",
-        "COLLATE",
-        "ADD",
-        "DROP",
-        "ALTER",
-        "MODIFY",
-        "RENAME",
-        "CHANGE",
-        "STORAGE",
-        "COMPRESSION",
-        "DEFERRABLE",
-        "INITIALLY",
-        "USING",
-        "SPARSE",
-        "ROWGUIDCOL",
-        "MASKED",
-    ]
+_AFTER_EXPRESSION = words(
+    "CONSTRAINT PRIMARY UNIQUE CHECK REFERENCES GENERATED AUTO_INCREMENT AUTOINCREMENT COMMENT ON ENABLE "
+    "DISABLE IDENTITY AFTER FIRST INVISIBLE VISIBLE KEY VIRTUAL STORED PERSISTED FOR COLLATE ADD DROP "
+    "ALTER MODIFY RENAME CHANGE STORAGE COMPRESSION DEFERRABLE INITIALLY USING SPARSE ROWGUIDCOL MASKED"
 )
 
 
@@ -261,7 +236,7 @@ def _unique(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | N
 def _check(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | None) -> bool:
     reader.take()
     reader.accept("NOT", "FOR", "REPLICATION")
-    draft.constraints.append(Check(reader.skip_group(), name, (draft.name,)))
+    draft.constraints.append(Check(unwrapped(reader.skip_group()), name, (draft.name,)))
     if reader.accept("NO"):
         reader.expect("INHERIT")
     return True
@@ -269,14 +244,8 @@ def _check(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | No
 
 def _references(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | None) -> bool:
     key = read_references(reader, table, (draft.name,), name)
-    if reader.dialect.facts.quoting.executable_comments and name is None and not _keeps_references(reader):
-        return True
     draft.constraints.append(key)
     return True
-
-
-def _keeps_references(reader: Reader) -> bool:
-    return reader.dialect.facts.ddl.inline_references
 
 
 def _foreign(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | None) -> bool:

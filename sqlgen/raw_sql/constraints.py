@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from sqlgen.raw_sql.parts import read_index_parts
 from sqlgen.raw_sql.reader import NotRead, Reader
@@ -67,7 +68,7 @@ def read_constraint(reader: Reader, table: ObjectName) -> Constraint | Index:
         return _foreign_key(reader, table, name)
     if reader.accept("CHECK"):
         reader.accept("NOT", "FOR", "REPLICATION")
-        text = reader.skip_group()
+        text = unwrapped(reader.skip_group())
         _skip_states(reader)
         return Check(text, name, named_columns(text, reader.context.table(table)))
     if reader.accept("EXCLUDE"):
@@ -194,7 +195,7 @@ def _action(reader: Reader) -> str | None:
     return reader.take().value
 
 
-def read_state(reader: Reader) -> dict[str, bool | str] | None:
+def read_state(reader: Reader) -> dict[str, Any] | None:
     """Read one word about how a constraint is enforced; None where none follows."""
     if reader.accept("NOT", "DEFERRABLE"):
         return {"deferrable": False}
@@ -286,6 +287,20 @@ def _index_option(reader: Reader) -> None:
     reader.accept("PARSER")
     reader.accept("=")
     reader.take()
+
+
+def unwrapped(sql: str) -> str:
+    """Return an expression without the parentheses around the whole of it."""
+    while sql.startswith("(") and sql.endswith(")"):
+        depth = 0
+        for at, mark in enumerate(sql):
+            depth += (mark == "(") - (mark == ")")
+            if not depth and at < len(sql) - 1:
+                return sql
+        if depth or "'" in sql:
+            return sql
+        sql = sql[1:-1].strip()
+    return sql
 
 
 def named_columns(sql: str, table: Table | None) -> tuple[str, ...]:

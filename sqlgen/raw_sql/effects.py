@@ -12,81 +12,17 @@ from sqlgen.origin import Origin
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
 from sqlgen.raw_sql.split import RawStatement, statements
 from sqlgen.raw_sql.tokens import TokenKind
+from sqlgen.raw_sql.words import words
 from sqlgen.scan import UnclosedQuote
 from sqlgen.schema import Schema
 
 # No effect on the shape of anything.
-HARMLESS = frozenset(
-    [
-        "INSERT",
-        "UPDATE",
-        "DELETE",
-        "MERGE",
-        "REPLACE",
-        "TRUNCATE",
-        "VALUES",
-        "TABLE",
-        "SET",
-        "RESET",
-        "SHOW",
-        "PRAGMA",
-        "GRANT",
-        "REVOKE",
-        "DENY",
-        "LOCK",
-        "UNLOCK",
-        "ANALYZE",
-        "ANALYSE",
-        "VACUUM",
-        "EXPLAIN",
-        "COMMIT",
-        "ROLLBACK",
-        "SAVEPOINT",
-        "RELEASE",
-        "START",
-        "ABORT",
-        "END",
-        "REINDEX",
-        "CLUSTER",
-        "REFRESH",
-        "CHECKPOINT",
-        "DISCARD",
-        "LISTEN",
-        "NOTIFY",
-        "UNLISTEN",
-        "USE",
-        "COPY",
-        "FETCH",
-        "PRINT",
-        "OPTIMIZE",
-        "REPAIR",
-        "FLUSH",
-        "DESCRIBE",
-        "DESC",
-        "SECURITY",
-        "REASSIGN",
-        "PREPARE",
-        "DEALLOCATE",
-        "LOAD",
-        "HANDLER",
-        "KILL",
-        "PURGE",
-        "AUDIT",
-        "NOAUDIT",
-        "WAITFOR",
-        "RAISERROR",
-        "THROW",
-        "RETURN",
-        "SAVE",
-        "DBCC",
-        "CHECKSUM",
-        "CHECK",
-        "CACHE",
-        "HELP",
-        "XA",
-        "ATTACH",
-        "DETACH",
-    ]
+HARMLESS = words(
+    "INSERT UPDATE DELETE MERGE REPLACE TRUNCATE VALUES TABLE SET RESET SHOW PRAGMA GRANT REVOKE DENY "
+    "LOCK UNLOCK ANALYZE ANALYSE VACUUM EXPLAIN COMMIT ROLLBACK SAVEPOINT RELEASE START ABORT END REINDEX "
+    "CLUSTER REFRESH CHECKPOINT DISCARD LISTEN NOTIFY UNLISTEN USE COPY FETCH PRINT OPTIMIZE REPAIR FLUSH "
+    "DESCRIBE DESC SECURITY REASSIGN PREPARE DEALLOCATE LOAD HANDLER KILL PURGE AUDIT NOAUDIT WAITFOR "
+    "RAISERROR THROW RETURN SAVE DBCC CHECKSUM CHECK CACHE HELP XA ATTACH DETACH"
 )
 _FIRST_WORD = re.compile(r"(?:\s+|--[^\n]*\n|/\*(?!M?!)(?:[^*]|\*(?!/))*\*/)*([A-Za-z]+)")
 _CATALOGUE = re.compile(r"\b(pg_(?!temp)\w+|sqlite_(master|schema)|writable_schema)\b", re.I)
@@ -227,73 +163,13 @@ def _skip_creation_words(reader: Reader) -> None:
                 reader.skip_group()
 
 
-_SHAPELESS = frozenset(
-    [
-        "FUNCTION",
-        "PROCEDURE",
-        "PROC",
-        "AGGREGATE",
-        "OPERATOR",
-        "CAST",
-        "EXTENSION",
-        "ROLE",
-        "USER",
-        "LOGIN",
-        "POLICY",
-        "RULE",
-        "PUBLICATION",
-        "SUBSCRIPTION",
-        "EVENT",
-        "STATISTICS",
-        "COLLATION",
-        "CONVERSION",
-        "LANGUAGE",
-        "TRUSTED",
-        "SERVER",
-        "ACCESS",
-        "TEXT",
-        "TRANSFORM",
-        "SYNONYM",
-        "PUBLIC",
-        "PACKAGE",
-        "TABLESPACE",
-        "DATABASE",
-        "DIRECTORY",
-        "PARTITION",
-        "FULLTEXT",
-        "DOMAIN",
-        "DEFAULT",
-        "GROUP",
-        "UNDO",
-        "LOGFILE",
-        "PROFILE",
-        "CONTEXT",
-        "LIBRARY",
-        "ASSEMBLY",
-        "CERTIFICATE",
-        "CREDENTIAL",
-        "SECURITY",
-        "XML",
-        "MASTER",
-        "SYMMETRIC",
-        "ASYMMETRIC",
-        "AVAILABILITY",
-        "RESOURCE",
-        "OUTLINE",
-        "SYSTEM",
-        "SESSION",
-        "LARGE",
-        "DEFAULT",
-        "TRIGGER",
-        "OWNED",
-        "SCHEMA",
-        "FUNCTIONS",
-        "ROUTINE",
-        "TRANSFORM",
-        "JAVA",
-        "CLUSTER",
-        "DIMENSION",
-    ]
+_SHAPELESS = words(
+    "FUNCTION PROCEDURE PROC AGGREGATE OPERATOR CAST EXTENSION ROLE USER LOGIN POLICY RULE PUBLICATION "
+    "SUBSCRIPTION EVENT STATISTICS COLLATION CONVERSION LANGUAGE TRUSTED SERVER ACCESS TEXT TRANSFORM "
+    "SYNONYM PUBLIC PACKAGE TABLESPACE DATABASE DIRECTORY PARTITION FULLTEXT DOMAIN DEFAULT GROUP UNDO "
+    "LOGFILE PROFILE CONTEXT LIBRARY ASSEMBLY CERTIFICATE CREDENTIAL SECURITY XML MASTER SYMMETRIC "
+    "ASYMMETRIC AVAILABILITY RESOURCE OUTLINE SYSTEM SESSION LARGE TRIGGER OWNED SCHEMA FUNCTIONS ROUTINE "
+    "JAVA CLUSTER DIMENSION"
 )
 
 
@@ -382,21 +258,8 @@ def _begin(reader: Reader) -> Iterator[Operation]:
     return _block(reader)
 
 
-_TRANSACTION = frozenset(
-    [
-        "TRAN",
-        "TRANSACTION",
-        "WORK",
-        "ISOLATION",
-        "READ",
-        "DEFERRED",
-        "IMMEDIATE",
-        "EXCLUSIVE",
-        "CONCURRENT",
-        "NOT",
-        "DISTRIBUTED",
-        "DEFERRABLE",
-    ]
+_TRANSACTION = words(
+    "TRAN TRANSACTION WORK ISOLATION READ DEFERRED IMMEDIATE EXCLUSIVE CONCURRENT NOT DISTRIBUTED DEFERRABLE"
 )
 
 

@@ -8,6 +8,7 @@ from sqlgen.operations import MakeOpaque, Operation
 from sqlgen.raw_sql.procedural import changes_schema, opaque, read_block
 from sqlgen.raw_sql.reader import NotRead, Reader
 from sqlgen.raw_sql.tokens import TokenKind
+from sqlgen.raw_sql.words import words
 
 _ = (MakeOpaque, changes_schema, TokenKind)
 
@@ -18,25 +19,10 @@ def read_guarded(reader: Reader) -> Iterator[Operation]:
 
 
 # Stored procedures of the server that describe or refresh, and change no shape.
-_DESCRIBING = frozenset(
-    [
-        "SP_ADDEXTENDEDPROPERTY",
-        "SP_UPDATEEXTENDEDPROPERTY",
-        "SP_DROPEXTENDEDPROPERTY",
-        "SP_REFRESHVIEW",
-        "SP_SETTRIGGERORDER",
-        "SP_REFRESHSQLMODULE",
-        "SP_UPDATESTATS",
-        "SP_RECOMPILE",
-        "SP_TABLEOPTION",
-        "SP_HELP",
-        "SP_ADDROLEMEMBER",
-        "SP_GETAPPLOCK",
-        "SP_RELEASEAPPLOCK",
-        "SP_DBCMPTLEVEL",
-        "SP_CONFIGURE",
-        "SP_INDEXOPTION",
-    ]
+_DESCRIBING = words(
+    "SP_ADDEXTENDEDPROPERTY SP_UPDATEEXTENDEDPROPERTY SP_DROPEXTENDEDPROPERTY SP_REFRESHVIEW "
+    "SP_SETTRIGGERORDER SP_REFRESHSQLMODULE SP_UPDATESTATS SP_RECOMPILE SP_TABLEOPTION SP_HELP "
+    "SP_ADDROLEMEMBER SP_GETAPPLOCK SP_RELEASEAPPLOCK SP_DBCMPTLEVEL SP_CONFIGURE SP_INDEXOPTION"
 )
 
 

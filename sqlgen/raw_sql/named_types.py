@@ -94,7 +94,7 @@ def alter_type(reader: Reader) -> Iterator[Operation]:
         new = reader.string()
         reader.expect_end()
         if enum is not None:
-            yield from _relabelled(reader.context, enum, tuple(new if l == old else l for l in enum.labels))
+            yield from _relabelled(reader.context, enum, tuple(new if x == old else x for x in enum.labels))
     elif reader.accept("RENAME", "TO"):
         new_name = names.without_default_schema(ObjectName(reader.name(), name.schema), reader.dialect)
         reader.expect_end()

@@ -10,13 +10,12 @@ from sqlgen.raw_sql import names
 from sqlgen.raw_sql.reader import Context
 from sqlgen.raw_sql.split import RawStatement
 from sqlgen.raw_sql.tokens import Token, TokenKind, tokenize
+from sqlgen.raw_sql.words import words
 from sqlgen.scan import UnclosedQuote
 from sqlgen.schema import ObjectName
 
-_DDL = frozenset(
-    ("CREATE", "ALTER", "DROP", "RENAME", "EXECUTE", "EXEC", "CALL", "SP_EXECUTESQL", "SP_RENAME")
-)
-_LEAVE_SHAPE = frozenset(("FUNCTION", "PROCEDURE", "TRIGGER", "POLICY", "ROLE", "USER", "EXTENSION", "LOGIN"))
+_DDL = words("CREATE ALTER DROP RENAME EXECUTE EXEC CALL SP_EXECUTESQL SP_RENAME")
+_LEAVE_SHAPE = words("FUNCTION PROCEDURE TRIGGER POLICY ROLE USER EXTENSION LOGIN")
 
 
 def opaque(statement: RawStatement, context: Context, reason: str) -> MakeOpaque:
@@ -33,11 +32,8 @@ def read_block(statement: RawStatement, context: Context) -> Iterator[Operation]
 
 def changes_schema(tokens: Sequence[Token]) -> bool:
     """Tell whether DDL or dynamic SQL stands among *tokens*."""
-    words = [token.value if token.kind is TokenKind.WORD else "" for token in tokens]
-    for at, word in enumerate(words):
-        if word in _DDL and not _harmless(words[at : at + 5]):
-            return True
-    return False
+    found = [token.value if token.kind is TokenKind.WORD else "" for token in tokens]
+    return any(word in _DDL and not _harmless(found[at : at + 5]) for at, word in enumerate(found))
 
 
 def _harmless(words: Sequence[str]) -> bool:
@@ -52,7 +48,7 @@ def named_tables(tokens: Iterable[Token], context: Context) -> tuple[ObjectName,
     """Return the tables that *tokens* name, strings and bodies looked into, each once, in order."""
     found: dict[ObjectName, None] = {}
     everything = list(_with_strings(tokens, context))
-    for at, token in enumerate(everything):
+    for at in range(len(everything)):
         name = _name_at(everything, at, context)
         if name is None:
             continue
@@ -109,9 +105,7 @@ def _after_table_word(tokens: Sequence[Token], at: int) -> bool:
     return before == 0 or tokens[before - 1].value in _MAKES_TABLE
 
 
-_MAKES_TABLE = frozenset(
-    ["CREATE", "ALTER", "DROP", "TEMP", "TEMPORARY", "UNLOGGED", "FOREIGN", "RENAME", "IGNORE", "VIRTUAL"]
-)
+_MAKES_TABLE = words("CREATE ALTER DROP TEMP TEMPORARY UNLOGGED FOREIGN RENAME IGNORE VIRTUAL")
 
 
 def _first_words(statement: RawStatement) -> str:

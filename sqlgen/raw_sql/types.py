@@ -15,64 +15,17 @@ from sqlgen.dialect import Dialect
 from sqlgen.raw_sql import names
 from sqlgen.raw_sql.reader import NotRead, Reader
 from sqlgen.raw_sql.tokens import TokenKind
+from sqlgen.raw_sql.words import words
 from sqlgen.rendering import type_sql
 from sqlgen.sa_bridge import RawType
 from sqlgen.schema import Enum, ObjectName, Schema, Type
 
 # What may follow a type in a column's definition or in an ALTER.
-AFTER_TYPE = frozenset(
-    [
-        "NOT",
-        "NULL",
-        "DEFAULT",
-        "PRIMARY",
-        "UNIQUE",
-        "CHECK",
-        "REFERENCES",
-        "CONSTRAINT",
-        "COLLATE",
-        "GENERATED",
-        "AS",
-        "AUTO_INCREMENT",
-        "AUTOINCREMENT",
-        "IDENTITY",
-        "COMMENT",
-        "ON",
-        "KEY",
-        "FIRST",
-        "AFTER",
-        "ENABLE",
-        "DISABLE",
-        "USING",
-        "INVISIBLE",
-        "VISIBLE",
-        "STORAGE",
-        "COMPRESSION",
-        "SPARSE",
-        "ROWGUIDCOL",
-        "PERSISTED",
-        "STORED",
-        "VIRTUAL",
-        "CHARSET",
-        "ENCRYPT",
-        "SORT",
-        "SRID",
-        "MASKED",
-        "ADD",
-        "DROP",
-        "ALTER",
-        "MODIFY",
-        "RENAME",
-        "CHANGE",
-        "VALIDATE",
-        "RELY",
-        "NORELY",
-        "DEFERRABLE",
-        "INITIALLY",
-        "ENFORCED",
-        "HIDDEN",
-        "ANNOTATIONS",
-    ]
+AFTER_TYPE = words(
+    "NOT NULL DEFAULT PRIMARY UNIQUE CHECK REFERENCES CONSTRAINT COLLATE GENERATED AS AUTO_INCREMENT "
+    "AUTOINCREMENT IDENTITY COMMENT ON KEY FIRST AFTER ENABLE DISABLE USING INVISIBLE VISIBLE STORAGE "
+    "COMPRESSION SPARSE ROWGUIDCOL PERSISTED STORED VIRTUAL CHARSET ENCRYPT SORT SRID MASKED ADD DROP "
+    "ALTER MODIFY RENAME CHANGE VALIDATE RELY NORELY DEFERRABLE INITIALLY ENFORCED HIDDEN ANNOTATIONS"
 )
 # Each line: names of one type, the first one that the dialect reflects wins.
 _SAME = (
@@ -168,14 +121,14 @@ def _first_words(reader: Reader) -> tuple[str, ObjectName | None]:
     if reader.peek().kind is not TokenKind.WORD or reader.peek(1).text == ".":
         name = reader.object_name()
         system = name.schema in ("pg_catalog", "sys", "SYS")
-        words = name.name.lower() if system or name.schema is None else str(name)
-        return words, names.without_default_schema(name, reader.dialect)
+        short = ObjectName(name.name) if system else names.without_default_schema(name, reader.dialect)
+        return str(short).lower() if short.schema is None else str(short), short
     first = reader.peek()
-    words = [reader.take().value.lower()]
+    written = [reader.take().value.lower()]
     while reader.peek().kind is TokenKind.WORD and not _ends_type(reader):
-        words.append(reader.take().value.lower())
-    name = ObjectName(names.folded(first, reader.dialect)) if len(words) == 1 else None
-    return " ".join(words), name
+        written.append(reader.take().value.lower())
+    named = ObjectName(names.folded(first, reader.dialect)) if len(written) == 1 else None
+    return " ".join(written), named
 
 
 def _ends_type(reader: Reader) -> bool:
