@@ -60,7 +60,10 @@ def computed_of(computed: sa.Computed, dialect: Dialect) -> s.Computed:
 
 
 def column_of(column: sa.Column[Any], dialect: Dialect) -> s.Column:
-    """Return *column* as a value; its ``server_onupdate`` is no part of it, nothing of it is ever in DDL. Raises: NotCompilable: a type that the dialect lacks."""
+    """Return *column* as a value; its ``server_onupdate`` is never part of DDL.
+
+    Raises: NotCompilable: a type that the dialect lacks.
+    """
     table = column.table if column.table is not None else None
     default = column.server_default
     identity = column.identity

@@ -208,10 +208,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Enum:
-    """A named enum type of the server (PostgreSQL's CREATE TYPE ... AS ENUM)."""
+    """A named type of the server: an enum (PostgreSQL's CREATE TYPE ... AS ENUM), or a domain."""
 
     name: ObjectName
     labels: tuple[str, ...]
+    definition: str | None = None
+    """The whole CREATE statement of a domain, which has no labels."""
 
 
 @dataclass(frozen=True, slots=True)

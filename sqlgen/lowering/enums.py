@@ -13,7 +13,7 @@ def create_enum(change: Change, op: o.CreateEnum, dialect: Dialect) -> list[Stat
     """CREATE TYPE, unless the history has made it and not dropped it since."""
     if op.checkfirst and op.enum.name in change.before.enums:
         return []
-    sql = dialect.spell(
+    sql = op.enum.definition or dialect.spell(
         "create_enum",
         name=table_name(op.enum.name, dialect),
         labels=[literal(label, dialect) for label in op.enum.labels],

@@ -13,12 +13,13 @@ from sqlalchemy.sql.elements import ColumnElement, TextClause
 from sqlgen import operations as o
 from sqlgen import schema as s
 from sqlgen.dialect import Dialect
+from sqlgen.rendering import ddl_sql
 from sqlgen.replay.errors import BadDirective
 from sqlgen.replay.recorder import Recorder
 from sqlgen.sa_bridge import add_referred_tables, constraint_name
 
 
-_MAY_BE_NAMED = (sqltypes.Enum, sa.types.TypeDecorator, sa.types.UserDefinedType)
+_MAY_BE_NAMED = (sqltypes.SchemaType, sa.types.TypeDecorator, sa.types.UserDefinedType)
 
 
 def new_table(recorder: Recorder, name: str, *items: Any, **options: Any) -> sa.Table:
@@ -162,7 +163,7 @@ def condition_text(condition: Any) -> Any:
 
 
 def enum_types(type_: Any, dialect: Dialect) -> Iterator[Any]:
-    """Yield the named enum types of the server that a column of *type_* needs (also inside an array)."""
+    """Yield the named types, enums and domains, that a column of *type_* needs (also inside an array)."""
     inner = getattr(type_, "item_type", None)
     if inner is None and not isinstance(type_, _MAY_BE_NAMED) and not type_._variant_mapping:
         return
@@ -170,11 +171,7 @@ def enum_types(type_: Any, dialect: Dialect) -> Iterator[Any]:
         yield from enum_types(inner, dialect)
     impl = type_.dialect_impl(dialect.sqlalchemy)
     for candidate in (impl, getattr(impl, "impl", None)):
-        if (
-            hasattr(candidate, "create_type")
-            and hasattr(candidate, "enums")
-            and getattr(candidate, "native_enum", True)
-        ):
+        if hasattr(candidate, "create_type") and getattr(candidate, "native_enum", True):
             yield candidate
             return
 
@@ -187,10 +184,21 @@ def enums_to_create(columns: Sequence[Any], recorder: Recorder, origin: Any) -> 
     for column in columns:
         for type_ in enum_types(column.type, recorder.dialect):
             name = s.ObjectName(type_.name, type_.schema)
+            enum = enum_value(type_, recorder.dialect)
             # One without labels names a type that is there already.
-            if type_.create_type and type_.name and type_.enums and name not in seen:
+            if type_.create_type and type_.name and (enum.labels or enum.definition) and name not in seen:
                 seen.add(name)
-                yield o.CreateEnum(origin, s.Enum(name, tuple(type_.enums)))
+                yield o.CreateEnum(origin, enum)
+
+
+def enum_value(type_: Any, dialect: Dialect) -> s.Enum:
+    """Return one of `enum_types` as a value."""
+    name = s.ObjectName(type_.name, type_.schema)
+    if hasattr(type_, "enums"):
+        return s.Enum(name, tuple(type_.enums))
+    from sqlalchemy.dialects.postgresql.named_types import CreateDomainType
+
+    return s.Enum(name, (), ddl_sql(CreateDomainType(type_), dialect))
 
 
 def resolve_types(table: sa.Table, recorder: Recorder) -> None:

@@ -63,4 +63,4 @@ def _enum(recorder: Recorder, type_: Any, dropping: bool, checkfirst: bool) -> N
         if dropping:
             recorder.record(o.DropEnum(origin, name, checkfirst))
         else:
-            recorder.record(o.CreateEnum(origin, s.Enum(name, tuple(impl.enums)), checkfirst))
+            recorder.record(o.CreateEnum(origin, make.enum_value(impl, recorder.dialect), checkfirst))

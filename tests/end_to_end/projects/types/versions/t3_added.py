@@ -10,6 +10,8 @@ down_revision = "t2"
 
 
 def upgrade():
+    # Alembic's ADD COLUMN makes no type.
+    sa.Enum("round", "square", name="shape").create(op.get_bind(), checkfirst=True)
     op.create_table("added", sa.Column("id", sa.Integer, primary_key=True))
     for name, type_, default in (
         ("number", sa.Integer(), "7"),
