@@ -134,7 +134,7 @@ def _dropped_constraint(
         index = find_index(table, constraint, context.dialect)
         if index is not None and index.name is not None:
             yield DropIndex(context.origin, index.name, name)
-        elif not if_exists:
+        elif not if_exists and not context.tolerant:
             yield MakeOpaque(context.origin, (name,), f'its constraint "{constraint}" is not known')
         return
     if cascade:

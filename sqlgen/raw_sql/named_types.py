@@ -145,10 +145,11 @@ def _renamed(context: Context, old: ObjectName, enum: Enum | None, new: ObjectNa
 
 def _retyped(context: Context, users: list[tuple[Table, Column]], enum: Enum) -> Iterator[Operation]:
     for table, column in users:
-        array = getattr(column.type.construct, "item_type", None) is not None
+        array = column.type.construct if hasattr(column.type.construct, "item_type") else None
+        dimensions = (array.dimensions or 1) if array is not None else 0
         yield AlterColumn(
             context.origin,
             table.name,
             column.name,
-            type=enum_type(enum, context.dialect, array=array),
+            type=enum_type(enum, context.dialect, dimensions=dimensions),
         )

@@ -24,12 +24,15 @@ class Context:
     dialect: Dialect
     origin: Origin
     schema: Schema
+    tolerant: bool = False
+    """Within a guard: what is to be dropped may be missing."""
 
     def table(self, name: ObjectName) -> Table | None:
         """Return the table that the schema has under *name*, or None."""
         return self.schema.table(name)
 
 
+_KEYWORD_KINDS = (TokenKind.WORD, TokenKind.MARK)
 _END = Token(TokenKind.END, "", "", 0, 0)
 
 
@@ -41,6 +44,7 @@ class Reader:
         self.tokens = statement.tokens
         self.context = context
         self.position = 0
+        self._keywords = [t.value if t.kind in _KEYWORD_KINDS else "" for t in statement.tokens]
 
     @property
     def dialect(self) -> Dialect:
@@ -72,16 +76,18 @@ class Reader:
 
     def keyword(self, ahead: int = 0) -> str:
         """Return the word or mark *ahead* places on; empty for a name, a string, a number."""
-        token = self.peek(ahead)
-        return token.value if token.kind in (TokenKind.WORD, TokenKind.MARK) else ""
+        at = self.position + ahead
+        return self._keywords[at] if 0 <= at < len(self._keywords) else ""
 
     def at(self, *words: str) -> bool:
         """Tell whether *words* follow."""
-        return all(self.keyword(ahead) == word for ahead, word in enumerate(words))
+        if len(words) == 1:
+            return self.keyword() == words[0]
+        return self._keywords[self.position : self.position + len(words)] == list(words)
 
     def at_any(self, words: Iterable[str]) -> bool:
         """Tell whether one of *words* follows."""
-        return self.keyword() in words and not self.ended
+        return self.position < len(self._keywords) and self._keywords[self.position] in words
 
     def accept(self, *words: str) -> bool:
         """Go past *words* if they follow, and tell whether they did."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -84,7 +84,7 @@ class SpelledType:
     dimensions: int
     text: str
     name: ObjectName | None = None
-    attributes: dict[str, Any] = field(default_factory=dict)
+    attributes: tuple[tuple[str, Any], ...] = ()
 
     @property
     def numbered_as(self) -> str | None:
@@ -95,7 +95,7 @@ class SpelledType:
         """Return it with COLLATE."""
         return replace(
             self,
-            attributes={**self.attributes, "collation": collation},
+            attributes=(*self.attributes, ("collation", collation)),
             text=f"{self.text} COLLATE {collation}",
         )
 
@@ -114,7 +114,7 @@ def read_type(reader: Reader) -> SpelledType:
     words += _later_words(reader, attributes)
     dimensions = _dimensions(reader)
     text = " ".join(reader.text(start, reader.position).split())
-    return SpelledType(words, arguments, strings, dimensions, text, name, attributes)
+    return SpelledType(words, arguments, strings, dimensions, text, name, tuple(attributes.items()))
 
 
 def _first_words(reader: Reader) -> tuple[str, ObjectName | None]:
@@ -195,7 +195,15 @@ def _dimensions(reader: Reader) -> int:
 
 def type_of(spelled: SpelledType, schema: Schema, dialect: Dialect) -> Type:
     """Return the type that reflection would give; one that only knows its text where there is none."""
-    construct = _construct(spelled, schema, dialect)
+    if spelled.name is not None and (enum := _enum(spelled.name, schema, dialect)) is not None:
+        return enum_type(enum, dialect, dimensions=spelled.dimensions)
+    return _type_of(spelled, dialect)
+
+
+# A type is a value; the same one serves all columns that are written alike.
+@lru_cache(maxsize=512)
+def _type_of(spelled: SpelledType, dialect: Dialect) -> Type:
+    construct = _construct(spelled, dialect)
     if construct is None:
         return raw_type(spelled.text)
     return Type(type_sql(construct, dialect), construct)
@@ -206,28 +214,28 @@ def raw_type(text: str) -> Type:
     return Type(text, RawType(text))
 
 
-def enum_type(enum: Enum, dialect: Dialect, *, array: bool = False) -> Type:
+def enum_type(enum: Enum, dialect: Dialect, *, dimensions: int = 0) -> Type:
     """Return the type of a column of the enum, or of arrays of it."""
-    construct = _enum_type(enum, dialect)
-    if array:
-        construct = _reflected(dialect.name, dialect)["_array"](construct)
+    construct = _array(_enum_type(enum, dialect), dimensions, dialect)
     return Type(type_sql(construct, dialect), construct)
 
 
-def _construct(spelled: SpelledType, schema: Schema, dialect: Dialect) -> Any:
-    item = _item(spelled, schema, dialect)
-    if item is None or not spelled.dimensions:
+def _construct(spelled: SpelledType, dialect: Dialect) -> Any:
+    item = _item(spelled, dialect)
+    return _array(item, spelled.dimensions, dialect) if item is not None else None
+
+
+def _array(item: Any, dimensions: int, dialect: Dialect) -> Any:
+    if not dimensions:
         return item
-    array = _reflected(dialect.name, dialect).get("_array")
+    array = _reflected(dialect).get("_array")
     if array is None:
         return None
-    return array(item) if spelled.dimensions == 1 else array(item, dimensions=spelled.dimensions)
+    return array(item) if dimensions == 1 else array(item, dimensions=dimensions)
 
 
-def _item(spelled: SpelledType, schema: Schema, dialect: Dialect) -> Any:
+def _item(spelled: SpelledType, dialect: Dialect) -> Any:
     words = spelled.numbered_as if spelled.numbered_as and numbers(dialect) else spelled.words
-    if spelled.name is not None and (enum := _enum(spelled.name, schema, dialect)) is not None:
-        return _enum_type(enum, dialect)
     kind = _class(words, dialect)
     if kind is None or kind is sqltypes.String:
         return None
@@ -265,13 +273,13 @@ def _enum_type(enum: Enum, dialect: Dialect) -> Any:
 
 
 @lru_cache(maxsize=16)
-def _reflected(_: str, dialect: Dialect) -> dict[str, Any]:
+def _reflected(dialect: Dialect) -> dict[str, Any]:
     known: Any = dialect.sqlalchemy
     return {name.lower(): kind for name, kind in known.ischema_names.items()}
 
 
 def _class(words: str, dialect: Dialect) -> Any:
-    reflected = _reflected(dialect.name, dialect)
+    reflected = _reflected(dialect)
     if words in reflected:
         return reflected[words]
     for alias in _ALIASES.get(words, ()):
