@@ -12,20 +12,20 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 NAMES = ("revision", "down_revision", "branch_labels", "depends_on")
 
 
-class Absent:
-    """The value of a header that the file does not have."""
+class Absent(Enum):
+    """The value of a header that the file does not have; one object even where it comes out of a cache."""
 
-    def __repr__(self) -> str:
-        return "ABSENT"
+    ABSENT = "absent"
 
 
-ABSENT = Absent()
+ABSENT: Final = Absent.ABSENT
 
 
 class Header(NamedTuple):
@@ -126,8 +126,6 @@ def _others(lines: str) -> tuple[object, object] | None:
     values: dict[str, object] = {}
     position = 0
     while (filling := _FILLING.match(lines, position)) and (found := _OTHER.match(lines, filling.end())):
-        if found[1] in values:
-            return None
         values[found[1]] = _plain_value(found[2])
         position = found.end()
     if _may_rebind(lines[position:]):
@@ -192,7 +190,7 @@ def _parsed_header(source: bytes) -> Header | Computed:
     return Header._make((*literals, docstring))
 
 
-_UNSURE = Absent()
+_UNSURE = object()
 _DYNAMIC = frozenset(("globals", "locals", "vars", "exec", "eval", "modules"))
 _DYNAMIC_ATTRIBUTES = frozenset(("f_globals", "f_locals", "modules"))
 
