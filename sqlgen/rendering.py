@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -16,6 +17,9 @@ from sqlgen.dialect import Dialect
 from sqlgen.errors import SqlgenError
 from sqlgen.literals import constant_literal, literal, string_literal
 from sqlgen.scan import fill_in
+
+
+_CANNOT = re.compile(r"Compiler <.*> can't render element of type <?(?:class ')?([\w.]+).*", re.DOTALL)
 
 
 class UnboundParameter(SqlgenError):
@@ -141,7 +145,17 @@ def statement_sql(construct: Any, dialect: Dialect, parameters: Mapping[str, Any
     try:
         return str(compiler(dialect.sqlalchemy, construct, compile_kwargs={"literal_binds": True})).strip()
     except (exc.SQLAlchemyError, NotImplementedError) as error:
-        raise NotCompilable(_reason(error)) from error
+        raise NotCompilable(reason(error, dialect)) from error
+
+
+def value_sql(value: Any, type_: Any, dialect: Dialect) -> str:
+    """Return *value* as an INSERT binds it: a literal, with the SQL of *type_* around it where it has some.
+
+    Raises: NoLiteral, NotCompilable.
+    """
+    if type_.dialect_impl(dialect.sqlalchemy)._has_bind_expression:
+        return statement_sql(sa.literal(value, type_), dialect)
+    return literal(value, type_, dialect)
 
 
 def ddl_sql(construct: ExecutableDDLElement, dialect: Dialect) -> str:
@@ -154,7 +168,7 @@ def ddl_sql(construct: ExecutableDDLElement, dialect: Dialect) -> str:
     try:
         return str(compiler(dialect.sqlalchemy, construct)).strip()
     except (exc.SQLAlchemyError, NotImplementedError) as error:
-        raise NotCompilable(_reason(error)) from error
+        raise NotCompilable(reason(error, dialect)) from error
 
 
 def type_sql(type_: Any, dialect: Dialect) -> str:
@@ -162,7 +176,7 @@ def type_sql(type_: Any, dialect: Dialect) -> str:
     try:
         text: str = dialect.sqlalchemy.type_compiler_instance.process(type_)
     except (exc.CompileError, exc.UnsupportedCompilationError, NotImplementedError) as error:
-        raise NotCompilable(_reason(error)) from error
+        raise NotCompilable(reason(error, dialect)) from error
     return text
 
 
@@ -179,8 +193,11 @@ def expression_sql(expression: Any, dialect: Dialect) -> str:
             compiler(dialect.sqlalchemy, None).process(expression, literal_binds=True, include_table=False)
         )
     except (exc.SQLAlchemyError, NotImplementedError) as error:
-        raise NotCompilable(_reason(error)) from error
+        raise NotCompilable(reason(error, dialect)) from error
 
 
-def _reason(error: BaseException) -> str:
-    return str(error).split("(Background on this error", 1)[0].strip() or type(error).__name__
+def reason(error: BaseException, dialect: Dialect) -> str:
+    """Return what SQLAlchemy's error says, without its links and the addresses of its objects."""
+    text = str(error).split("(Background on this error", 1)[0].strip() or type(error).__name__
+    cannot = _CANNOT.fullmatch(text)
+    return f"{dialect.title} has no {cannot[1]}" if cannot else text

@@ -108,7 +108,9 @@ def script_errors(files: Mapping[str, Origin], fallback: Origin) -> Iterator[Non
     """Turn what a script raises within the block into one clean error with the script's line."""
     try:
         yield
-    except SqlgenError:
+    except SqlgenError as error:
+        if error.where is None:
+            error.where = _line_of(error, files, fallback)
         raise
     except (KeyboardInterrupt, GeneratorExit):
         raise
