@@ -18,7 +18,6 @@ from sqlgen.errors import SqlgenError
 from sqlgen.literals import constant_literal, literal, string_literal
 from sqlgen.scan import fill_in
 
-
 _CANNOT = re.compile(r"Compiler <.*> can't render element of type <?(?:class ')?([\w.]+).*", re.DOTALL)
 
 
