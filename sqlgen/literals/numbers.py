@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from sqlgen.dialect import Dialect
 from sqlgen.literals.errors import NoLiteral, shown
+
+# The largest power of two that is taken at once in a product: it fits into 64 bits.
+POWER = 62
 
 
 def integer_literal(value: int, dialect: Dialect) -> str:
@@ -30,13 +34,32 @@ def float_literal(value: float, dialect: Dialect) -> str:
         return special_literal(value, dialect, "", exact=False)
     if value == 0 and math.copysign(1, value) < 0:
         return facts.negative_zero
-    text = repr(float(value))
-    mantissa, _, exponent = text.partition("e")
+    value = float(value)
+    text = repr(value)
+    _, _, exponent = text.partition("e")
     if facts.float_exponent and abs(int(exponent or 0)) >= facts.float_exponent:
-        return facts.wide_float.format(text=text)
-    if facts.float_digits and len(mantissa.replace(".", "").lstrip("-0")) > 15:
+        return facts.wide_float.format(text=text, product=_product(value))
+    if facts.float_digits and not _far_from_others(text, value):
         return f"{value:.{facts.float_digits}g}"
     return text if exponent else facts.float.format(text=text)
+
+
+def _far_from_others(text: str, value: float) -> bool:
+    """Tell whether a reader that is a little wrong still takes *text* for *value*, not for its neighbour."""
+    # Below a power of two the floats lie twice as close.
+    closest = math.ulp(value) / (2 if abs(math.frexp(value)[0]) == 0.5 else 1)
+    return abs(Fraction(text) - Fraction(value)) < Fraction(closest) * Fraction(31, 64)
+
+
+def _product(value: float) -> str:
+    """Return *value* as an integer times powers of two, each step exact: ``(3 * 1.0 / 4 / 16)``."""
+    numerator, denominator = value.as_integer_ratio()
+    shift = (numerator & -numerator).bit_length() - 1
+    whole, sign, power = numerator >> shift, "*", shift
+    if denominator > 1:
+        sign, power = "/", denominator.bit_length() - 1
+    steps = [POWER] * (power // POWER) + [power % POWER]
+    return f"({whole} * 1.0{''.join(f' {sign} {1 << step}' for step in steps if step)})"
 
 
 def decimal_literal(value: Decimal, dialect: Dialect) -> str:

@@ -90,7 +90,7 @@ def check(kind: Kind, database: Database, engine: sa.Engine, number: int) -> Non
             for i, value in enumerate(values):
                 connection.execute(live.insert().values(id=i, v=value))
             read = connection.execute(sa.select(ours.c.v).order_by(ours.c.id)).scalars().all()
-        assert database.table_rows(str(ours))[1] == database.table_rows(str(live))[1]
+        assert sorted(database.table_rows(str(ours))[1]) == sorted(database.table_rows(str(live))[1])
         if kind.stored is not None:
             # MariaDB and SQLite lose the sign of zero in a live run, too.
             signed_zero = database.dialect in ("postgresql", "mysql")

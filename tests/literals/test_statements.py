@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from sqlgen.dialect import known_dialects, load_dialect
-from sqlgen.rendering import UnboundParameter, ddl_sql, expression_sql, statement_sql
+from sqlgen.rendering import UnboundParameter, ddl_sql, expression_sql, statement_sql, value_sql
 
 DIALECTS = {name: load_dialect(name) for name in known_dialects()}
 ALL = pytest.mark.parametrize("name", DIALECTS)
@@ -102,6 +102,8 @@ class Encrypted(sa.types.TypeDecorator[str]):
 
 
 def test_a_types_own_expression_is_kept() -> None:
+    assert value_sql("a", Encrypted(), POSTGRES) == "encrypt('a', 'key')"
+    assert value_sql("a", sa.String(), POSTGRES) == "'a'"
     safe = sa.table("safe", sa.column("secret", Encrypted))
     assert line(safe.insert().values(secret="a")) == "INSERT INTO safe (secret) VALUES (encrypt('a', 'key'))"
 

@@ -62,6 +62,13 @@ def test_integers(value: Any, expected: dict[str, str]) -> None:
     assert spelled(value, sa.BigInteger()) == expected
 
 
+# The shortest text of this one lies half way to the next float.
+DIGITS = "51.0115980928676365"
+# Each step of these is exact, whatever the reader of long fractions does.
+LARGE = f"(1 * 1.0{f' * {2**62}' * 11} * {2**18})"
+SMALL = f"(1 * 1.0{f' / {2**62}' * 17} / {2**20})"
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -69,10 +76,13 @@ def test_integers(value: Any, expected: dict[str, str]) -> None:
         (1.0, everywhere("1.0", mssql="1.0E0")),
         (
             1 / 3,
-            everywhere("0.3333333333333333", mssql="0.3333333333333333E0", sqlite="0.333333333333333315"),
+            everywhere("0.3333333333333333", mssql="0.3333333333333333E0", sqlite="0.3333333333333333"),
         ),
+        (51.01159809286764, everywhere("51.01159809286764", mssql="51.01159809286764E0", sqlite=DIGITS)),
         (1e22, everywhere("1e+22")),
-        (5e-324, everywhere("5e-324", oracle="5e-324D")),
+        (9007199254740993.1, everywhere("9007199254740994.0", mssql="9007199254740994.0E0")),
+        (2.0**700, everywhere("5.260135901548374e+210", oracle="5.260135901548374e+210D", sqlite=LARGE)),
+        (5e-324, everywhere("5e-324", oracle="5e-324D", sqlite=SMALL)),
         (-0.0, everywhere("-0.0", postgresql="'-0'", mysql="-0e0")),
         (float("nan"), everywhere(REFUSED, postgresql="'NaN'")),
         (float("inf"), everywhere(REFUSED, postgresql="'Infinity'", sqlite="9e999")),

@@ -101,6 +101,7 @@ TRAPS += [
     "$$",
     "\n.quit\n",
 ]
+TRAPS += ["\nDELIMITER //\n", "\n\\q\n", "\nquit\n", "\nexit;\n", "\n\\! ls\n", "\n#", "\\g", "//", "\x7f"]
 TEXT = st.lists(
     st.sampled_from(TRAPS) | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=5),
     max_size=8,
