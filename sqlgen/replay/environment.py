@@ -40,8 +40,8 @@ def configured_by(keywords: Mapping[str, Any]) -> Configured:
         backend = connection.dialect.name
         url = getattr(getattr(connection, "engine", None), "url", None)
     elif url is not None:
-        url = sa.engine.make_url(url)
-        backend = url.get_backend_name()
+        url = _url(url)
+        backend = url.get_backend_name() if url is not None else None
     elif name is not None:
         backend = str(name)
     callbacks = keywords.get("on_version_apply") or ()
@@ -64,6 +64,18 @@ def configured_by(keywords: Mapping[str, Any]) -> Configured:
     )
 
 
+def _url(url: Any) -> sa.engine.URL | None:
+    """Return *url* as SQLAlchemy's; None for one that says nothing, as where a variable is not set."""
+    try:
+        return sa.engine.make_url(url)
+    except sa.exc.ArgumentError:
+        return None
+
+
+# What a further configure() call does not inherit from the one before; the rest it does, as in Alembic.
+_FORGOTTEN = ("target_metadata", "transaction_per_migration", "on_version_apply")
+
+
 class EnvironmentContext:
     """The run as env.py sees it.
 
@@ -84,6 +96,8 @@ class EnvironmentContext:
         self.running = False
         self.migration_context: Any = None
         self.runs = 0
+        self.has_run = False
+        """Whether the present target's scripts have run."""
 
     def is_offline_mode(self) -> bool:
         """Return True to env.py; to scripts, whose questions are answered, False unless they want it."""
@@ -91,14 +105,32 @@ class EnvironmentContext:
 
     def configure(self, connection: Any = None, url: Any = None, dialect_name: Any = None, **kw: Any) -> None:
         """Settle the target; may be called again for another one."""
-        merged = {**(self._configured.opts if self._configured else {}), **kw}
+        before = self._configured.opts if self._configured else {}
+        merged = {key: value for key, value in before.items() if key not in _FORGOTTEN} | kw
         given = {"connection": connection, "url": url, "dialect_name": dialect_name}
-        merged.update({key: value for key, value in given.items() if value is not None})
+        if any(value is not None for value in given.values()):
+            merged |= given
+        self._refuse_other_start(merged.get("starting_rev"))
         self._configured = configured_by(merged)
         self.migration_context = None
 
+    def _refuse_other_start(self, starting: Any) -> None:
+        if not starting:
+            return
+        ids = [starting] if isinstance(starting, str) else list(starting)
+        asked = {script.revision for script in self.script.get_revisions(ids)}
+        if asked != set(self._plan.start):
+            shown = ",".join(ids)
+            raise EnvironmentFailed(
+                f'env.py sets starting_rev="{shown}", and the range starts at '
+                f"{','.join(self._plan.start) or 'base'}",
+                hint=f"Give the START on the command line: {shown}:END.",
+            )
+
     def run_migrations(self, **kw: Any) -> None:
         """Run the range's scripts, *kw* being passed to their functions."""
+        if self.has_run:
+            self.migration_context = None
         context = self.get_context()
         self.runs += 1
         self.running = True
@@ -106,7 +138,7 @@ class EnvironmentContext:
             self._run(context, self._configured, kw)
         finally:
             self.running = False
-            self.migration_context = None
+            self.has_run = True
 
     @contextmanager
     def begin_transaction(self) -> Iterator[None]:
@@ -129,6 +161,7 @@ class EnvironmentContext:
                     "env.py did not call context.configure() first",
                     hint="Call context.configure(url=..., target_metadata=...), or use --no-env.",
                 )
+            self.has_run = False
             self.migration_context = self._open_target(self._configured)
         return self.migration_context
 

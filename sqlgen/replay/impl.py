@@ -306,7 +306,7 @@ def new_impl(dialect: Any, bind: Any, as_sql: bool, transactional: bool, opts: d
                 f"the project's {kind.__name__}, an Impl for {dialect.name}, has its own "
                 f"{', '.join(changed)}; sqlgen does not write statements through Alembic's impl",
                 hint="Say it with the operations of op, with @compiles on a DDL construct, or with a "
-                "template of your own (--dialects-dir); the version table's name and schema are configure() options.",
+                "template of your own (--dialects-dir); the version table has configure() options.",
             )
     return kind(dialect, bind, as_sql, transactional, None, opts)
 

@@ -16,8 +16,8 @@ from typing import Any
 from sqlgen.errors import SqlgenError
 from sqlgen.origin import Origin
 from sqlgen.project.project import Project
-from sqlgen.replay.errors import MissingModule, ScriptFailed
-from sqlgen.replay.offline import no_connections
+from sqlgen.replay.errors import MissingModule, NeedsDatabase, ScriptFailed
+from sqlgen.replay.offline import NoConnection, no_connections
 from sqlgen.replay.surroundings import kept_variables, project_modules, project_paths
 
 _SHIM = Path(__file__).parent / "shim"
@@ -83,8 +83,11 @@ def project_imports(project: Project) -> Iterator[None]:
         yield
 
 
-def load_module(path: Path, origin: Origin) -> ModuleType:
-    """Return the file at *path*, executed. Raises: ScriptFailed, MissingModule, SqlgenError."""
+def load_module(path: Path, origin: Origin, names: Mapping[str, Any] | None = None) -> ModuleType:
+    """Return the file at *path*, executed, *names* being among its global names.
+
+    Raises: ScriptFailed, MissingModule, NeedsDatabase, SqlgenError.
+    """
     file = str(path)
     name = re.sub(r"\W", "_", path.stem)
     loader = importlib.machinery.SourceFileLoader(name, file)
@@ -92,6 +95,8 @@ def load_module(path: Path, origin: Origin) -> ModuleType:
     module.__file__ = file
     module.__loader__ = loader
     module.__spec__ = importlib.machinery.ModuleSpec(name, loader, origin=file)
+    if names is not None:
+        vars(module).update(names)
     with script_errors({file: origin}, origin):
         loader.exec_module(module)
     return module
@@ -118,8 +123,14 @@ def script_errors(files: Mapping[str, Origin], fallback: Origin) -> Iterator[Non
         known = files.get(error.filename or "", fallback)
         where = Origin(known.path, error.lineno or 0, fallback.revision)
         raise ScriptFailed(where, error) from error
+    except NoConnection as error:
+        question = f"a connection of its own to {error.place}"
+        raise NeedsDatabase(_line_of(error, files, fallback), question) from error
     except ModuleNotFoundError as error:
-        raise MissingModule(_line_of(error, files, fallback), error.name or str(error)) from error
+        missing = MissingModule(_line_of(error, files, fallback), error.name or str(error))
+        if missing.name.startswith("alembic."):
+            missing.hint = "sqlgen stands in for Alembic while scripts run, and has no such part of it."
+        raise missing from error
     except BaseException as error:
         raise ScriptFailed(_line_of(error, files, fallback), error) from error
 

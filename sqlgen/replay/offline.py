@@ -12,9 +12,9 @@ from sqlalchemy import Engine, event, exc
 class NoConnection(exc.OperationalError):
     """What connecting raises, as if the server were down: applications that expect that go on."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__("connect", None, ConnectionError(f"sqlgen opens no connection to {url}"))
-        self.url = url
+    def __init__(self, place: str) -> None:
+        super().__init__("connect", None, ConnectionError(f"sqlgen opens no connection to {place}"))
+        self.place = place
 
 
 @contextmanager
@@ -34,5 +34,5 @@ def _refuse(dialect: Any, record: Any, arguments: Any, keywords: Any) -> None:
     place = str(arguments[0]) if arguments else ""
     if arguments and (place in ("", ":memory:") or "mode=memory" in place):
         return
-    shown = keywords.get("host") or place or "it"
-    raise NoConnection(f"{dialect.name} at {shown}" if shown != "it" else dialect.name)
+    host = keywords.get("host")
+    raise NoConnection(f"{dialect.name} at {host}" if host else dialect.name)

@@ -15,9 +15,11 @@ from sqlgen.project.project import Project
 from sqlgen.replay import current
 from sqlgen.replay.config import Config
 from sqlgen.replay.context import MigrationContext
+from sqlgen.replay.env_py import run_env_py
 from sqlgen.replay.environment import Configured, EnvironmentContext
-from sqlgen.replay.errors import EnvironmentFailed, MissingModule, ScriptFailed
+from sqlgen.replay.errors import EnvironmentFailed, ScriptFailed
 from sqlgen.replay.loader import load_module, project_imports, script_errors
+from sqlgen.replay.migration_info import MigrationInfo
 from sqlgen.replay.operations import Operations
 from sqlgen.replay.recorder import Recorder
 from sqlgen.schema import Schema
@@ -66,13 +68,14 @@ class Replay:
         self._effects = effects
         self._baseline = baseline
         self._environment = EnvironmentContext(
-            Config(project),
+            Config.of_project(project, range_text=plan.range_text, direction=plan.direction),
             script,
             plan,
             self._open,
             self._run,
             scripts_see_offline=project.scripts_see == "offline",
         )
+        self._keywords: dict[str, Any] = {}
         self._files = {
             str(step.revision.path): Origin(step.revision.where, 0, step.revision.id) for step in plan.steps
         }
@@ -87,21 +90,7 @@ class Replay:
                 environment.run_migrations()
                 return
             origin = Origin(self._project.shown(env_py), 0)
-            try:
-                with _flask_context(env_py):
-                    load_module(env_py, origin)
-            except MissingModule as error:
-                error.hint = f"{error.hint} Or leave env.py out: --no-env, with sqlgen.toml saying the rest."
-                raise
-            except ScriptFailed as error:
-                if getattr(error.where, "path", origin.path) != origin.path:
-                    raise
-                raise EnvironmentFailed(
-                    f"env.py failed: {error.what.removeprefix('the script ')}",
-                    where=error.where,
-                    hint="sqlgen runs env.py's offline path. If it needs a live database or an application "
-                    "that is not here, use --no-env and say dialect and metadata in sqlgen.toml.",
-                ) from error
+            run_env_py(env_py, origin)
             if not environment.runs:
                 raise EnvironmentFailed(
                     "env.py ended without calling context.run_migrations()",
@@ -122,10 +111,19 @@ class Replay:
 
     def _open(self, configured: Configured) -> MigrationContext:
         dialect = self._listener.target(configured)
-        return self._new_context(configured, dialect, self._listener.change)
+        return self._new_context(configured, dialect, self._take)
+
+    def _take(self, change: Change) -> None:
+        if self._environment.has_run:
+            raise EnvironmentFailed(
+                "env.py executes SQL after context.run_migrations()",
+                hint="The script of that target is complete then. Execute it before, or in a revision.",
+            )
+        self._listener.change(change)
 
     def _run(self, context: MigrationContext, configured: Configured, keywords: dict[str, Any]) -> None:
         self._listener.begin(keywords)
+        self._keywords = keywords
         with current.operations(Operations(context)):
             for step in self._plan.steps:
                 self._listener.step(step)
@@ -167,7 +165,7 @@ class Replay:
             self._files[str(step.revision.path)] = Origin(step.revision.where, 0, step.revision.id)
         with current.operations(Operations(context)):
             for step in self._plan.baseline:
-                self._one(step, context, {})
+                self._one(step, context, self._keywords)
         return context.recorder.schema
 
     def _one(self, step: RevisionStep, context: MigrationContext, keywords: dict[str, Any]) -> None:
@@ -200,30 +198,11 @@ class Replay:
         for callback in configured.on_version_apply:
             with script_errors(self._files, origin):
                 callback(
-                    ctx=context, step=MigrationInfo(step), heads=set(step.heads_after), run_args=keywords
+                    ctx=context,
+                    step=MigrationInfo(step, context.script),
+                    heads=set(step.heads_after),
+                    run_args=keywords,
                 )
-
-
-class MigrationInfo:
-    """A step as ``on_version_apply`` callbacks see it."""
-
-    def __init__(self, step: RevisionStep) -> None:
-        self.is_upgrade = step.direction == "upgrade"
-        self.is_stamp = step.direction == "stamp"
-        self.up_revision_id = step.revision.id
-        self.up_revision_ids = (step.revision.id,)
-        self.down_revision_ids = step.revision.down_revisions
-        self.is_migration = not self.is_stamp
-
-    @property
-    def source_revision_ids(self) -> tuple[str, ...]:
-        """The ids before the step."""
-        return self.down_revision_ids if self.is_upgrade else self.up_revision_ids
-
-    @property
-    def destination_revision_ids(self) -> tuple[str, ...]:
-        """The ids after the step."""
-        return self.up_revision_ids if self.is_upgrade else self.down_revision_ids
 
 
 def load_object(path: Any, project: Project) -> Any:
@@ -236,17 +215,3 @@ def load_object(path: Any, project: Project) -> Any:
         for part in path.attribute.split("."):
             found = getattr(found, part)
     return found
-
-
-def _flask_context(env_py: Any) -> Any:
-    """Return the application context that a Flask-Migrate env.py expects, where it can be had."""
-    import contextlib
-    import os
-
-    application = os.environ.get("FLASK_APP")
-    if application is None or "current_app" not in env_py.read_text("utf-8", errors="replace"):
-        return contextlib.nullcontext()
-    from flask.cli import ScriptInfo  # type: ignore[import-not-found,unused-ignore]
-
-    # The variable is read by Flask's command line, not by ScriptInfo.
-    return ScriptInfo(app_import_path=application).load_app().app_context()

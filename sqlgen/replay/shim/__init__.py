@@ -5,7 +5,8 @@ one is installed or not, so that both give the same script.
 """
 
 from . import context, op
+from .runtime import plugins
 
 __version__ = "1.20.1"
 
-__all__ = ["context", "op"]
+__all__ = ["context", "op", "plugins"]

@@ -10,7 +10,9 @@ from sqlgen.replay.operations import Operations
 def __getattr__(name: str) -> Any:
     if name == "_proxy":
         return current_operations()
-    if name.startswith("__") or not hasattr(Operations, name):
+    if name == "__all__":
+        return __dir__()
+    if name.startswith("_") or not hasattr(Operations, name):
         raise AttributeError(f"module 'alembic.op' has no attribute {name!r}")
     return _proxy_of(name)
 
@@ -20,9 +22,14 @@ def __dir__() -> list[str]:
 
 
 def _proxy_of(name: str) -> Callable[..., Any]:
+    member = getattr(Operations, name)
+    if getattr(member, "__self__", None) is Operations:
+        bound: Callable[..., Any] = member
+        return bound  # a class method: it needs no run
+
     def proxy(*args: Any, **kw: Any) -> Any:
         return getattr(current_operations(), name)(*args, **kw)
 
     proxy.__name__ = proxy.__qualname__ = name
-    proxy.__doc__ = getattr(Operations, name).__doc__
+    proxy.__doc__ = member.__doc__
     return proxy

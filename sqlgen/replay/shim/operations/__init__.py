@@ -2,6 +2,17 @@
 
 from sqlgen.replay.operations import AbstractOperations, BatchOperations, Operations
 
-from .ops import MigrateOperation
+from . import batch, ops, schemaobj, toimpl
+from .ops import MigrateOperation, MigrationScript
 
-__all__ = ["AbstractOperations", "BatchOperations", "MigrateOperation", "Operations"]
+__all__ = [
+    "AbstractOperations",
+    "BatchOperations",
+    "MigrateOperation",
+    "MigrationScript",
+    "Operations",
+    "batch",
+    "ops",
+    "schemaobj",
+    "toimpl",
+]

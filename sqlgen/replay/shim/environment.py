@@ -1,0 +1,5 @@
+"""``alembic.environment``."""
+
+from .runtime.environment import EnvironmentContext
+
+__all__ = ["EnvironmentContext"]

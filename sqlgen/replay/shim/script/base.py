@@ -1,0 +1,5 @@
+"""``alembic.script.base``."""
+
+from sqlgen.replay.script_directory import Script, ScriptDirectory
+
+__all__ = ["Script", "ScriptDirectory"]

@@ -1,0 +1,52 @@
+"""``alembic.script.revision``."""
+
+from sqlgen.replay.script_directory import (
+    MultipleHeads,
+    RangeNotAncestorError,
+    ResolutionError,
+    RevisionError,
+    RevisionMap,
+)
+from sqlgen.replay.script_directory import Script as Revision
+
+__all__ = [
+    "CycleDetected",
+    "DependencyCycleDetected",
+    "DependencyLoopDetected",
+    "LoopDetected",
+    "MultipleHeads",
+    "RangeNotAncestorError",
+    "ResolutionError",
+    "Revision",
+    "RevisionError",
+    "RevisionMap",
+    "is_revision",
+    "tuple_rev_as_scalar",
+]
+
+
+class CycleDetected(RevisionError):
+    """Kept for imports; a history with a circle is refused before env.py runs."""
+
+
+class DependencyCycleDetected(CycleDetected):
+    """Kept for imports."""
+
+
+class LoopDetected(CycleDetected):
+    """Kept for imports."""
+
+
+class DependencyLoopDetected(DependencyCycleDetected, LoopDetected):
+    """Kept for imports."""
+
+
+def tuple_rev_as_scalar(rev):  # type: ignore[no-untyped-def]
+    """Return the one item of *rev*, None where it is empty, else *rev* itself."""
+    return (rev[0] if len(rev) == 1 else rev) if rev else None
+
+
+def is_revision(rev):  # type: ignore[no-untyped-def]
+    """Return *rev*, which is a revision."""
+    assert isinstance(rev, Revision)
+    return rev
