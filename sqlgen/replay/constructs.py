@@ -18,7 +18,6 @@ from sqlgen.replay.errors import BadDirective
 from sqlgen.replay.recorder import Recorder
 from sqlgen.sa_bridge import add_referred_tables, constraint_name
 
-
 _MAY_BE_NAMED = (sqltypes.SchemaType, sa.types.TypeDecorator, sa.types.UserDefinedType)
 
 
@@ -176,8 +175,14 @@ def enum_types(type_: Any, dialect: Dialect) -> Iterator[Any]:
             return
 
 
-def enums_to_create(columns: Sequence[Any], recorder: Recorder, origin: Any) -> Iterator[o.CreateEnum]:
-    """Yield a `CreateEnum` for each named enum type among the types of *columns*, in their order."""
+def enums_to_create(
+    columns: Sequence[Any], recorder: Recorder, origin: Any, *, empty: bool = True
+) -> Iterator[o.CreateEnum]:
+    """Yield a `CreateEnum` for each named enum type among the types of *columns*, in their order.
+
+    *empty* False: an enum without labels names a type that is there already. CREATE TABLE makes it, as a
+    live run does.
+    """
     if recorder.dialect.facts.strategy.enums != "create_type":
         return
     seen = set()
@@ -185,8 +190,8 @@ def enums_to_create(columns: Sequence[Any], recorder: Recorder, origin: Any) -> 
         for type_ in enum_types(column.type, recorder.dialect):
             name = s.ObjectName(type_.name, type_.schema)
             enum = enum_value(type_, recorder.dialect)
-            # One without labels names a type that is there already.
-            if type_.create_type and type_.name and (enum.labels or enum.definition) and name not in seen:
+            said = empty or enum.labels or enum.definition
+            if type_.create_type and type_.name and said and name not in seen:
                 seen.add(name)
                 yield o.CreateEnum(origin, enum)
 

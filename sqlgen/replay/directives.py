@@ -170,7 +170,7 @@ class Directives:
         table = make.new_table(recorder, table_name, column, schema=schema)
         made = next(iter(table.columns))
         make.resolve_types(table, recorder)
-        for enum in make.enums_to_create([made], recorder, origin):
+        for enum in make.enums_to_create([made], recorder, origin, empty=False):
             self.record(enum)
         dialect = recorder.dialect
         constraints = tuple(
@@ -247,7 +247,7 @@ class Directives:
             raise BadDirective("a USING expression goes only with a new type_", where=origin)
         if type_ is not None:
             column = sa.Column(column_name, type_)
-            for enum in make.enums_to_create([column], recorder, origin):
+            for enum in make.enums_to_create([column], recorder, origin, empty=False):
                 self.record(enum)
         self.record(
             o.AlterColumn(
