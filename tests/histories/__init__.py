@@ -1,0 +1,1 @@
+"""Real histories from PyPI: rendered, loaded, and compared with Alembic's live upgrade."""

@@ -1,0 +1,147 @@
+"""The real histories: wheels of pinned versions, fetched when a test runs and never committed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ENV = """from alembic import context
+from sqlalchemy import MetaData, engine_from_config, pool
+
+metadata = MetaData(naming_convention=NAMING_CONVENTION)
+config = context.config
+
+
+def offline():
+    context.configure(
+        url=config.get_main_option("sqlalchemy.url"),
+        target_metadata=metadata,
+        literal_binds=True,
+        dialect_opts={"paramstyle": "named"},
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def online():
+    section = config.get_section(config.config_ini_section, {})
+    engine = engine_from_config(section, prefix="sqlalchemy.", poolclass=pool.NullPool)
+    with engine.connect() as connection:
+        context.configure(connection=connection, target_metadata=metadata)
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+if context.is_offline_mode():
+    offline()
+else:
+    online()
+"""
+
+
+@dataclass(frozen=True)
+class History:
+    """One package's history. *versions* is its folder inside the wheel; *dialects* those it supports.
+
+    *naming_convention*: that of the application's own metadata, which its env.py would pass.
+    """
+
+    name: str
+    package: str
+    version: str
+    versions: str
+    dialects: tuple[str, ...]
+    naming_convention: Mapping[str, str] | None = None
+
+
+HISTORIES = (
+    History(
+        "argilla",
+        "argilla-server",
+        "2.8.0",
+        "argilla_server/alembic/versions",
+        ("postgresql", "sqlite"),
+    ),
+    History("ckan", "ckan", "2.12.0", "ckan/migration/versions", ("postgresql",)),
+    History(
+        "phoenix",
+        "arize-phoenix",
+        "20.26.1",
+        "phoenix/db/migrations/versions",
+        ("postgresql", "sqlite"),
+        {
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_`%(constraint_name)s`",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        },
+    ),
+    History(
+        "optuna",
+        "optuna",
+        "5.0.0",
+        "optuna/storages/_rdb/alembic/versions",
+        ("postgresql", "mariadb", "sqlite"),
+    ),
+    History(
+        "octavia",
+        "octavia",
+        "19.0.0",
+        "octavia/db/migration/alembic_migrations/versions",
+        ("mariadb", "sqlite"),
+    ),
+    History("fittrackee", "fittrackee", "1.3.6", "fittrackee/migrations/versions", ("postgresql",)),
+)
+
+
+def cache_folder() -> Path:
+    """Return the folder that fetched wheels are kept in between runs."""
+    default = Path.home() / ".cache" / "sqlgen-histories"
+    return Path(os.environ.get("SQLGEN_HISTORIES_CACHE", default))
+
+
+class NotFetched(Exception):
+    """The package index cannot be reached, or does not have the wheel."""
+
+
+def unpacked(history: History) -> Path:
+    """Return the folder of the unpacked wheel, fetched if it is not there. Raises: NotFetched."""
+    target = cache_folder() / f"{history.package}-{history.version}"
+    if (target / history.versions).is_dir():
+        return target
+    wheels = cache_folder() / "wheels"
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"]
+    command += ["--dest", str(wheels), f"{history.package}=={history.version}"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise NotFetched(done.stderr.strip().splitlines()[-1])
+    stem = f"{history.package.replace('-', '_')}-{history.version}-"
+    wheel = next(path for path in sorted(wheels.glob("*.whl")) if path.name.startswith(stem))
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(target)
+    return target
+
+
+def project(history: History, folder: Path) -> Path:
+    """Write a project with a stock env.py over the history's own scripts into *folder* and return it."""
+    root = unpacked(history)
+    folder.mkdir(parents=True, exist_ok=True)
+    convention = repr(dict(history.naming_convention) if history.naming_convention else None)
+    (folder / "env.py").write_text(ENV.replace("NAMING_CONVENTION", convention))
+    (folder / "script.py.mako").write_text("")
+    (folder / "alembic.ini").write_text(
+        "[alembic]\n"
+        "script_location = %(here)s\n"
+        "path_separator = newline\n"
+        f"version_locations = {root / history.versions}\n"
+        "recursive_version_locations = true\n"
+        f"prepend_sys_path = {root}\n"
+        "sqlalchemy.url = postgresql://\n"
+    )
+    return folder
