@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlgen.errors import SeveralErrors, SqlgenError
+from sqlgen.errors import InternalError, SeveralErrors, SqlgenError
 from sqlgen.history.graph import RevisionGraph, check_id_lengths
 from sqlgen.history.plan import Plan, plan_downgrade, plan_stamp, plan_upgrade
 from sqlgen.history.steps import RevisionStep
@@ -91,8 +91,12 @@ def compile_databases(
     *,
     direction: Direction = "upgrade",
     graph: RevisionGraph | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> list[Script]:
-    """Return a script for each database that env.py renders, usually one. As `compile_range` else."""
+    """Return a script for each database that env.py renders, usually one. As `compile_range` else.
+
+    *progress* is called with the number of steps before each of them.
+    """
     from sqlgen.raw_sql import effects_of
     from sqlgen.replay.runner import Replay
     from sqlgen.replay.script_directory import ScriptDirectory
@@ -104,8 +108,8 @@ def compile_databases(
         graph, range_text
     )
     check_id_lengths((step.revision for step in plan.steps), LONGEST_ID)
-    collector = _Collector(project, plan, target)
-    Replay(
+    collector = _Collector(project, plan, target, progress)
+    replay = Replay(
         project,
         plan,
         ScriptDirectory(project, graph),
@@ -113,8 +117,29 @@ def compile_databases(
         source_dialect=project.source_dialect,
         effects=effects_of,
         baseline=lambda dialect, metadata: baseline_schema(project, dialect),
-    ).run()
+    )
+    try:
+        replay.run()
+    except SqlgenError as error:
+        # What ended the run is told beside what had been found before.
+        raise_faults([*collector.faults, error])
+    raise_faults(collector.faults)
     return collector.scripts
+
+
+def raise_faults(faults: Sequence[SqlgenError]) -> None:
+    """Raise what *faults* holds: one as itself, several as SeveralErrors; each once, the first of its kind.
+
+    A slip of our own is met wherever its code is used, and one place is enough to tell of it.
+    """
+    distinct: dict[str, SqlgenError] = {}
+    for fault in faults:
+        for one in getattr(fault, "errors", (fault,)):
+            distinct.setdefault(one.what if isinstance(one, InternalError) else str(one), one)
+    if len(distinct) > 1:
+        raise SeveralErrors(list(distinct.values()))
+    for fault in distinct.values():
+        raise fault
 
 
 def baseline_schema(project: Project, dialect: Dialect) -> Schema:
@@ -134,10 +159,14 @@ def baseline_schema(project: Project, dialect: Dialect) -> Schema:
 class _Collector:
     """Listens to a replay: lowers each change at once and keeps the finished statements."""
 
-    def __init__(self, project: Project, plan: Plan, target: Target) -> None:
+    def __init__(
+        self, project: Project, plan: Plan, target: Target, progress: Callable[[int], None] | None
+    ) -> None:
         self._project = project
         self._plan = plan
         self._target = target
+        self._progress = progress
+        self.faults: list[SqlgenError] = []
         self.scripts: list[Script] = []
 
     def target(self, configured: Any) -> Dialect:
@@ -157,7 +186,6 @@ class _Collector:
         self._configured = configured
         self._sections: list[Section] = []
         self._statements: list[Statement] = []
-        self._errors: list[SqlgenError] = []
         self._step: RevisionStep | None = None
         self._database: str | None = None
         self._lower = lower
@@ -173,6 +201,8 @@ class _Collector:
         self._database = str(name) if name is not None else None
 
     def step(self, step: RevisionStep) -> None:
+        if self._progress is not None:
+            self._progress(len(self._plan.steps))
         self._close()
         self._step = step
         if not step.heads_before and step.direction != "downgrade":
@@ -182,7 +212,14 @@ class _Collector:
         try:
             self._statements += self._lower(change, self._dialect)
         except SqlgenError as error:
-            self._errors.append(error)
+            if error.where is None:
+                error.where = change.operation.origin
+            self.faults.append(error)
+        except Exception as error:
+            # Kept, not raised: the script that runs now could catch it, and the statement would be missing.
+            fault = InternalError(error, where=change.operation.origin)
+            fault.__cause__ = error
+            self.faults.append(fault)
 
     def version(self, step: RevisionStep) -> None:
         self._statements += self._table.changes(step, self._dialect, self._origin(step))
@@ -191,10 +228,6 @@ class _Collector:
         from sqlgen.script.script import Script, Transactions
 
         self._close()
-        if len(self._errors) == 1:
-            raise self._errors[0]
-        if self._errors:
-            raise SeveralErrors(self._errors)
         configured, facts = self._configured, self._dialect.facts
         per_revision = _first(
             self._target.transaction_per_migration,

@@ -36,12 +36,41 @@ class SqlgenError(Exception):
         return f"{place}{self.what}{way_out}"
 
 
+class InternalError(SqlgenError):
+    """A fault of sqlgen itself, never of the project: *error* is what our own code raised."""
+
+    exit_code = 3
+
+    def __init__(self, error: BaseException, *, where: Origin | None = None) -> None:
+        text = " ".join(str(error).split())
+        super().__init__(
+            f"sqlgen itself failed: {type(error).__name__}{': ' if text else ''}{text} ({_place_of(error)})",
+            where=where,
+            hint="This is a fault of sqlgen, not of your project. Please report it, with what "
+            "`sqlgen --traceback ...` prints.",
+        )
+
+
+def _place_of(error: BaseException) -> str:
+    """Return the innermost line of sqlgen that *error* passed through, as ``sqlgen/apply.py:12``."""
+    package = PurePath(__file__).parent
+    place = "raised outside of it"
+    at = error.__traceback__
+    while at is not None:
+        file = PurePath(at.tb_frame.f_code.co_filename)
+        if package in file.parents:
+            place = f"{file.relative_to(package.parent).as_posix()}:{at.tb_lineno}"
+        at = at.tb_next
+    return place
+
+
 class SeveralErrors(SqlgenError):
     """Independent faults found in one run, in the order of the script."""
 
     def __init__(self, errors: Sequence[SqlgenError]) -> None:
         super().__init__(f"{len(errors)} faults")
         self.errors = tuple(errors)
+        self.exit_code = max((error.exit_code for error in errors), default=self.exit_code)
 
     def __str__(self) -> str:
         return "\n".join(str(error) for error in self.errors)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
+from sqlgen.cli.listings import Format, FormatOption, print_json
 from sqlgen.cli.state import State
+from sqlgen.cli.terminal import print_result
 from sqlgen.history import listing
 from sqlgen.history.listing import Listed
 
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Tell all of each revision.")]
-FormatOption = Annotated[str, typer.Option("--format", help="text or json.", metavar="text|json")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("history", epilog="Example: sqlgen history -r a1:head --format json")(history)
-    app.command("heads", epilog="Example: sqlgen heads -v")(heads)
-    app.command("branches", epilog="Example: sqlgen branches")(branches)
-    app.command("show", epilog="Example: sqlgen show head")(show)
+    for function, examples in (
+        (history, ("history", "history -r a1:head --format json", "history -v")),
+        (heads, ("heads", "heads -v")),
+        (branches, ("branches",)),
+        (show, ("show head", "show pricing@head --format json")),
+    ):
+        epilog = "\n\n".join(["Examples:", *(f"sqlgen {example}" for example in examples)])
+        app.command(function.__name__, epilog=epilog)(function)
 
 
 def history(
@@ -31,7 +35,7 @@ def history(
         typer.Option("--rev-range", "-r", help="START:END, the newest first.", metavar="RANGE"),
     ] = None,
     verbose: VerboseOption = False,
-    format_: FormatOption = "text",
+    format_: FormatOption = Format.text,
 ) -> None:
     """List the revisions, the newest first."""
     state: State = context.obj
@@ -46,7 +50,7 @@ def heads(
     resolve_dependencies: Annotated[
         bool, typer.Option("--resolve-dependencies", help="Leave out heads that another one depends on.")
     ] = False,
-    format_: FormatOption = "text",
+    format_: FormatOption = Format.text,
 ) -> None:
     """List the heads."""
     state: State = context.obj
@@ -55,24 +59,26 @@ def heads(
         _print(found, verbose, format_)
 
 
-def branches(context: typer.Context, verbose: VerboseOption = False, format_: FormatOption = "text") -> None:
+def branches(
+    context: typer.Context, verbose: VerboseOption = False, format_: FormatOption = Format.text
+) -> None:
     """List the revisions at which the history branches."""
     state: State = context.obj
     with state.faults():
         found = listing.branches(state.graph(state.project()))
-        if format_ == "json" or verbose:
+        if format_ is Format.json or verbose:
             _print(found, verbose, format_)
             return
+        lines = []
         for branch in found:
-            typer.echo(_line(branch, parents=True))
-            for child in branch.children:
-                typer.echo(f"  -> {child}")
+            lines += [_line(branch, parents=True), *(f"  -> {child}" for child in branch.children)]
+        print_result("".join(f"{line}\n" for line in lines))
 
 
 def show(
     context: typer.Context,
     revision: Annotated[str, typer.Argument(help="Id, prefix, head, branch@head ...", show_default=False)],
-    format_: FormatOption = "text",
+    format_: FormatOption = Format.text,
 ) -> None:
     """Tell all of a revision."""
     state: State = context.obj
@@ -80,14 +86,11 @@ def show(
         _print(listing.show(state.graph(state.project()), revision), True, format_)
 
 
-def _print(found: Sequence[Listed], verbose: bool, format_: str, *, parents: bool = False) -> None:
-    if format_ == "json":
-        typer.echo(json.dumps([_values(one) for one in found], indent=2, ensure_ascii=False))
+def _print(found: Sequence[Listed], verbose: bool, format_: Format, *, parents: bool = False) -> None:
+    if format_ is Format.json:
+        print_json([_values(one) for one in found])
         return
-    if format_ != "text":
-        raise typer.BadParameter(f'"{format_}" is neither text nor json', param_hint="--format")
-    for one in found:
-        typer.echo(_block(one) if verbose else _line(one, parents=parents))
+    print_result("".join(f"{_block(one) if verbose else _line(one, parents=parents)}\n" for one in found))
 
 
 def _values(one: Listed) -> dict[str, Any]:

@@ -1,16 +1,20 @@
-"""Finished scripts written to stdout or to files, whole or not at all."""
+"""Finished scripts written to stdout or to files: all of them whole, or none."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TextIO
 
+from sqlgen.cli.terminal import encoded, print_result
 from sqlgen.errors import SqlgenError
 from sqlgen.script.script import Script
+
+_NUMBERED = re.compile(r"\d{4,}_.*\.sql")
 
 
 class SeveralScripts(SqlgenError):
@@ -21,59 +25,72 @@ class CannotWrite(SqlgenError):
     """A file that cannot be written; what was there before is still there."""
 
 
+class OldFiles(SqlgenError):
+    """A folder for the files of one range holds those of another."""
+
+
 @dataclass(frozen=True)
-class Wanted:
-    """Where and how to write: *output* None is stdout; a folder gets one file for each script."""
+class Place:
+    """Where and how to write: *path* None is stdout; *folder*: it gets one file for each script."""
 
-    output: Path | None
-    plain: bool = False
-    per_revision: bool = False
+    path: Path | None
+    folder: bool
+    plain: bool
+    per_revision: bool
 
 
-def write_scripts(scripts: Sequence[Script], wanted: Wanted, stdout: TextIO) -> None:
-    """Write *scripts*. Raises: SeveralScripts, CannotWrite."""
-    output = wanted.output
-    if output is not None and (wanted.per_revision or output.is_dir() or not output.suffix):
-        files = {
-            output / name: text
+def place_called(output: str | None, *, plain: bool, per_revision: bool) -> Place:
+    """Return the place that ``-o`` names: a folder where there is one, or where a / ends it.
+
+    Raises: SeveralScripts: one file for each revision, and no folder.
+    """
+    if output == "":
+        raise CannotWrite("-o names no file", hint="Give a path, or leave -o out for standard output.")
+    separators = tuple(filter(None, (os.sep, os.altsep)))
+    folder = output is not None and (output.endswith(separators) or Path(output).is_dir())
+    if per_revision and not folder:
+        raise SeveralScripts(
+            "--per-revision writes several files, and there is one place to write to",
+            hint="Give a folder, with / at its end: -o out/",
+        )
+    return Place(None if output is None else Path(output), folder, plain, per_revision)
+
+
+def write_scripts(scripts: Sequence[Script], place: Place) -> None:
+    """Write *scripts*. Raises: SeveralScripts, CannotWrite, OldFiles, CannotPrint, NotText."""
+    if place.path is not None and place.folder:
+        several = len({script.dialect.name for script in scripts}) > 1
+        texts = {
+            place.path / name: text
             for script in scripts
-            for name, text in _files(script, wanted, several=_several(scripts)).items()
+            for name, text in _files(script, place, several=several)
         }
-        for path, text in files.items():
-            write_file(path, text)
+        if place.per_revision:
+            _refuse_old_files(place.path, texts)
+        write_files(texts)
         return
-    if wanted.per_revision:
-        raise SeveralScripts("one file for each revision needs a folder", hint="Add -o FOLDER/.")
     if len(scripts) > 1:
         names = ", ".join(script.database or script.dialect.name for script in scripts)
         raise SeveralScripts(
             f"there are {len(scripts)} scripts ({names}), and one place to write to",
-            hint="Give a folder: -o out/ writes one file for each.",
+            hint="Give a folder, with / at its end: -o out/ gets one file for each.",
         )
-    text = scripts[0].text(plain=wanted.plain)
-    if output is not None:
-        write_file(output, text)
-        return
-    binary = getattr(stdout, "buffer", None)
-    if binary is None:
-        stdout.write(text)
+    text = scripts[0].text(plain=place.plain)
+    if place.path is None:
+        print_result(text)
     else:
-        binary.write(text.encode("utf-8"))
-    stdout.flush()
+        write_files({place.path: text})
 
 
-def _several(scripts: Sequence[Script]) -> bool:
-    dialects = {script.dialect.name for script in scripts}
-    return len(dialects) > 1
-
-
-def _files(script: Script, wanted: Wanted, *, several: bool) -> dict[str, str]:
-    base = script.database or script.dialect.name
+def _files(script: Script, place: Place, *, several: bool) -> Iterator[tuple[str, str]]:
+    """Yield the files of *script* in a folder, name and text; *several*: it shares it with other dialects."""
+    base = _safe(script.database) if script.database else script.dialect.name
     if several and script.database:
-        base = f"{script.database}.{script.dialect.name}"
-    if not wanted.per_revision:
-        return {f"{base}.sql": script.text(plain=wanted.plain)}
-    files = {}
+        base = f"{base}.{script.dialect.name}"
+    if not place.per_revision:
+        yield f"{base}.sql", script.text(plain=place.plain)
+        return
+    folder = f"{base}/" if several or script.database else ""
     preamble = tuple(section for section in script.sections if section.step is None)
     steps = [section for section in script.sections if section.step is not None]
     for number, section in enumerate(steps, 1):
@@ -84,41 +101,95 @@ def _files(script: Script, wanted: Wanted, *, several: bool) -> dict[str, str]:
             start=section.step.heads_before,
             end=section.step.heads_after,
         )
-        name = f"{number:04d}_{_safe(section.step.revision.id)}.sql"
-        folder = f"{base}/" if several or script.database else ""
-        files[f"{folder}{name}"] = part.text(plain=wanted.plain)
-    return files
+        yield f"{folder}{number:04d}_{_safe(section.step.revision.id)}.sql", part.text(plain=place.plain)
 
 
-def _safe(revision: str) -> str:
-    return "".join(c if c.isalnum() or c in "-_." else "_" for c in revision)
+def _safe(name: str) -> str:
+    return "".join(c if c.isalnum() or c in "-_." else "_" for c in name)
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write *text* to *path* so that a reader finds the old file or the new one, never half of one.
+def _refuse_old_files(folder: Path, texts: Mapping[Path, str]) -> None:
+    """Raise OldFiles where *folder*, or one in it, holds numbered files that *texts* would not replace."""
+    old = [
+        path.relative_to(folder).as_posix()
+        for parent in sorted({path.parent for path in texts})
+        if parent.is_dir()
+        for path in sorted(parent.iterdir())
+        if _NUMBERED.fullmatch(path.name) and path not in texts
+    ]
+    if old:
+        shown = ", ".join(old[:3]) + (f" and {len(old) - 3} more" if len(old) > 3 else "")
+        raise OldFiles(
+            f"the folder holds files of another range: {shown}",
+            where=folder,
+            hint="Files of two ranges in one folder would be run as one. Empty it, or name another.",
+        )
 
-    Raises: CannotWrite.
+
+def write_files(texts: Mapping[Path, str]) -> None:
+    """Write each text to its path, so that a reader finds the old file or the new one, never half of one.
+
+    All are written beside their places before the first is put there; folders are made where they are
+    missing, and taken away again where nothing comes of them. Raises: CannotWrite, NotText.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():
+    with contextlib.ExitStack() as undo:
+        staged = [_staged(path, encoded(text), undo) for path, text in texts.items()]
+        for temporary, path in staged:
+            with _as_fault(path):
+                temporary.replace(path)
+        undo.pop_all()
+
+
+def _staged(path: Path, data: bytes, undo: contextlib.ExitStack) -> tuple[Path, Path]:
+    """Write *data* to a new file beside *path*, and return that and the path that it is to get."""
+    with _as_fault(path):
+        # A link stays one: what it leads to is replaced.
+        target = path.resolve()
+        if target.is_dir():
+            raise CannotWrite("is a folder", where=path, hint="Put / behind it to write into it.")
+        _make_folder(target.parent, undo)
+        old = target.stat() if target.exists() else None
+        if old is not None and not target.is_file():
             # A pipe or a device: there is nothing to replace.
-            path.write_text(text, encoding="utf-8", newline="\n")
-            return
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
-            Path(temporary).chmod(mode & 0o777)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+            target.write_bytes(data)
+            return target, target
+        if old is not None and not os.access(target, os.W_OK):
+            raise PermissionError(None, "Permission denied")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        temporary = Path(name)
+        undo.callback(temporary.unlink, missing_ok=True)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod((old.st_mode if old else 0o666 & ~_umask()) & 0o777)
+        return temporary, target
+
+
+def _make_folder(folder: Path, undo: contextlib.ExitStack) -> None:
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    for parent in reversed(missing):
+        parent.mkdir()
+        undo.callback(_remove_empty, parent)
+
+
+def _remove_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+@contextlib.contextmanager
+def _as_fault(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
-        raise CannotWrite(f"cannot be written: {error.strerror or error}", where=path) from error
+        raise CannotWrite(
+            f"cannot be written: {error.strerror or error}",
+            where=path,
+            hint="Nothing was written; what was there before is still there.",
+        ) from error
+    except RuntimeError as error:  # a link that leads to itself
+        raise CannotWrite("cannot be written: it is a link that leads to itself", where=path) from error
 
 
 def _umask() -> int:

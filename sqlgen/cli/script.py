@@ -4,47 +4,64 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sqlgen.cli.dialects import DialectsDirOption, dialect_names
+from sqlgen.cli.output import Place, place_called
 from sqlgen.cli.state import State
 from sqlgen.errors import SqlgenError
 
+if TYPE_CHECKING:
+    from sqlgen.compiler import Direction, Target
+    from sqlgen.project.project import Project
+    from sqlgen.script.script import Script
+
 RangeArgument = Annotated[
-    str, typer.Argument(metavar="[START:]END", help="Revision range.", show_default=False)
+    str, typer.Argument(metavar="[START:]END", help="Revision range; START is base.", show_default=False)
 ]
 DialectOption = Annotated[
     list[str] | None,
-    typer.Option("--dialect", "-d", help="Target dialect; with -o FOLDER it may be given several times."),
+    typer.Option(
+        "--dialect",
+        "-d",
+        metavar="NAME",
+        help="Target dialect, or a dialect's folder; with -o FOLDER/ it may be repeated. "
+        "Without it: what the configuration names.",
+        autocompletion=dialect_names,
+    ),
 ]
 VersionOption = Annotated[
-    str | None, typer.Option("--server-version", help="Version of the target server, such as 15 or 10.11.")
+    str | None,
+    typer.Option(
+        "--server-version", metavar="VERSION", help="Version of the target server, such as 15 or 10.11."
+    ),
 ]
 OutputOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--output",
         "-o",
-        help="Write to this file, or into this folder (a path ending in /) one file a dialect.",
+        metavar="PATH",
+        help="Write to this file; with / at the end, into this folder, one file a dialect.",
     ),
 ]
 PlainOption = Annotated[bool, typer.Option("--plain", help="Statements only: no comments.")]
 PerRevisionOption = Annotated[
-    bool, typer.Option("--per-revision", help="With -o FOLDER: one file for each revision.")
+    bool, typer.Option("--per-revision", help="With -o FOLDER/: one file a revision.")
 ]
 NoEnvOption = Annotated[
     bool, typer.Option("--no-env", help="Do not run env.py; sqlgen.toml and the options say what it would.")
 ]
-DialectsDirOption = Annotated[
-    Path | None, typer.Option("--dialects-dir", help="Folder of dialect folders whose templates win.")
-]
 TransactionOption = Annotated[
     bool | None,
     typer.Option(
-        "--transaction-per-revision/--one-transaction", help="How the script is divided, where it can be."
+        "--transaction-per-revision/--one-transaction",
+        help="How the script is divided, on a dialect whose DDL takes part in transactions.",
     ),
 ]
 
@@ -55,17 +72,36 @@ class OneFile(SqlgenError):
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    for name, help_, example in (
-        ("upgrade", "Write the script that upgrades a database from START to END.", "a1:b2"),
-        ("downgrade", "Write the script that takes a database from START back to END.", "b2:a1"),
-        ("stamp", "Write the script that only moves the version table from START to END.", "a1:b2"),
-    ):
-        app.command(name, help=help_, epilog=f"Example: sqlgen {name} {example} > migration.sql")(
-            _command(name)
-        )
+    for name, help_, examples in _COMMANDS:
+        lines = ["Examples:", *(f"sqlgen {example}" for example in examples)]
+        app.command(name, help=help_, epilog="\n\n".join(lines))(_command(name))
 
 
-def _command(direction: str) -> Any:
+_COMMANDS: tuple[tuple[Direction, str, tuple[str, ...]], ...] = (
+    (
+        "upgrade",
+        "Write the script that upgrades a database from START to END.",
+        (
+            "upgrade a1:b2 > migration.sql",
+            "upgrade head-1:head -d mysql --server-version 8.0.36",
+            "upgrade base:head -d postgresql -d oracle -o out/",
+            "upgrade a1:b2 --per-revision -o out/",
+        ),
+    ),
+    (
+        "downgrade",
+        "Write the script that takes a database from START back to END.",
+        ("downgrade b2:a1 > back.sql", "downgrade head:head-1 -d sqlite --plain"),
+    ),
+    (
+        "stamp",
+        "Write the script that only moves the version table from START to END.",
+        ("stamp a1:b2 > stamp.sql", "stamp base:head -d mssql"),
+    ),
+)
+
+
+def _command(direction: Direction) -> Any:
     def command(
         context: typer.Context,
         range_text: RangeArgument,
@@ -83,34 +119,71 @@ def _command(direction: str) -> Any:
         # default thresholds would spend a tenth of the time looking for garbage.
         gc.set_threshold(50_000, 20, 100)
         with state.faults():
-            from sqlgen.cli.output import Wanted, write_scripts
-            from sqlgen.compiler import Target, compile_databases
+            from sqlgen.cli.output import write_scripts
+            from sqlgen.compiler import Target
 
+            place = place_called(output, plain=plain, per_revision=per_revision)
             project = state.project()
             if no_env:
                 project = replace(project, use_env=False)
-            graph = state.graph(project)
-            names: list[str | None] = [*dialect] if dialect else [None]
-            if len(names) > 1 and not _is_folder(output):
-                raise OneFile(
-                    f"{len(names)} dialects are asked for, and one place to write to",
-                    hint="Give a folder: -o out/ writes one file for each.",
-                )
-            scripts = []
-            for name in names:
-                target = Target(name, server_version, dialects_dir, transaction_per_revision)
-                scripts += compile_databases(
-                    project,
-                    range_text,
-                    target,
-                    direction=direction,  # type: ignore[arg-type]
-                    graph=graph,
-                )
-            write_scripts(scripts, Wanted(output, plain, per_revision), sys.stdout)
+            names = _dialects(dialect or (), project, place)
+            target = Target(None, server_version, dialects_dir, transaction_per_revision)
+            targets = list(_targets(target, names))
+            write_scripts(_compile(state, project, range_text, targets, direction), place)
 
     command.__name__ = direction
     return command
 
 
-def _is_folder(output: Path | None) -> bool:
-    return output is not None and (output.is_dir() or output.suffix == "")
+def _dialects(asked: Sequence[str], project: Project, place: Place) -> tuple[str | None, ...]:
+    """Return the dialects to compile for; None is what env.py configures. Raises: OneFile."""
+    names = tuple(dict.fromkeys(asked))
+    if len(names) > 1 and not place.folder:
+        raise OneFile(
+            f"{len(names)} dialects are asked for ({', '.join(names)}), and one place to write to",
+            hint="Give a folder, with / at its end: -o out/ gets one file for each.",
+        )
+    if place.folder:
+        names = names or project.dialects
+    return names or (None,)
+
+
+def _targets(target: Target, names: Sequence[str | None]) -> Iterator[Target]:
+    """Yield *target* for each of *names*, with paths that stay right in another current folder.
+
+    Raises: UnknownDialect, BadServerVersion, BadDialectFile, naming paths as the user wrote them.
+    """
+    from sqlgen.dialect import MANIFEST, load_dialect
+
+    folder = target.dialects_dir
+    if folder is not None:
+        target = replace(target, dialects_dir=folder.absolute())
+    for name in names:
+        if name is not None:
+            load_dialect(name, target.server_version, folder)
+        is_folder = name is not None and (Path(name) / MANIFEST).is_file()
+        yield replace(target, dialect=str(Path(name or "").absolute()) if is_folder else name)
+
+
+def _compile(
+    state: State, project: Project, range_text: str, targets: Sequence[Target], direction: Direction
+) -> list[Script]:
+    """Return the scripts of all *targets*. Raises: the faults of all of them."""
+    from sqlgen.cli.terminal import Counter, result_only
+    from sqlgen.compiler import compile_databases, raise_faults
+
+    graph = state.graph(project)
+    scripts, faults = [], []
+    counter = Counter(sys.stderr)
+    for target in targets:
+        try:
+            with result_only():
+                scripts += compile_databases(
+                    project, range_text, target, direction=direction, graph=graph, progress=counter.step
+                )
+        except SqlgenError as error:
+            faults.append(error)
+        finally:
+            counter.clear()
+    raise_faults(faults)
+    return scripts

@@ -1,17 +1,13 @@
-"""What the global options say, and how commands get their project and report faults."""
+"""What the global options say, and how commands get their project from it."""
 
 from __future__ import annotations
 
-import contextlib
-import sys
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from sqlgen.errors import SqlgenError
+from sqlgen.cli.faults import faults_shown
 
 if TYPE_CHECKING:
     from sqlgen.history.graph import RevisionGraph
@@ -38,30 +34,13 @@ class State:
 
     def graph(self, project: Project) -> RevisionGraph:
         """Return the project's history. Raises: SqlgenError."""
+        from sqlgen.cli.terminal import result_only
         from sqlgen.compiler import load_graph
 
-        return load_graph(project)
+        # A revision whose header is computed is executed to learn it, and may print.
+        with result_only():
+            return load_graph(project)
 
-    @contextlib.contextmanager
-    def faults(self) -> Iterator[None]:
-        """Show a user's fault as one message on stderr and exit with its code."""
-        try:
-            yield
-        except SqlgenError as error:
-            if self.traceback:
-                raise
-            show(error)
-            raise typer.Exit(error.exit_code) from None
-        except OSError as error:
-            if self.traceback or isinstance(error, BrokenPipeError):
-                raise
-            name = f"{error.filename}: " if error.filename else ""
-            print(f"error: {name}{error.strerror or error}", file=sys.stderr)  # noqa: T201
-            raise typer.Exit(2) from None
-
-
-def show(error: SqlgenError) -> None:
-    """Print an error's message on stderr, ``error:`` in red on a terminal."""
-    for one in getattr(error, "errors", (error,)):
-        typer.secho("error: ", fg="red", bold=True, nl=False, err=True)
-        typer.echo(str(one), err=True)
+    def faults(self) -> AbstractContextManager[None]:
+        """Show a fault of the block as one message on stderr and exit with its code."""
+        return faults_shown(self.traceback)

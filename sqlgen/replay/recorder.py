@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from sqlgen.apply import apply
 from sqlgen.dialect import Dialect
-from sqlgen.errors import SqlgenError
+from sqlgen.errors import InternalError, SqlgenError
 from sqlgen.operations import Change, Effects, Moment, Operation
 from sqlgen.origin import Origin
 from sqlgen.schema import Schema
@@ -86,6 +86,9 @@ class Recorder:
             if error.where is None:
                 error.where = operation.origin
             raise
+        except Exception as error:
+            # Else it would look as if the script that runs now had raised it.
+            raise InternalError(error, where=operation.origin) from error
 
     def new_metadata(self) -> sa.MetaData:
         """Return an empty MetaData with the naming convention of the project's own."""
