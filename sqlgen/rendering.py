@@ -122,7 +122,7 @@ def _compiler(mixin: Any, base: Any, dialect: Dialect) -> Any:
 
 
 @lru_cache(maxsize=16)
-def _for_ddl(dialect: Dialect) -> Dialect:
+def for_ddl(dialect: Dialect) -> Dialect:
     """Return *dialect* writing strings as a server shows them in definitions, without introducer."""
     literal_facts = replace(dialect.facts.literal, non_ascii_string="")
     return replace(dialect, facts=replace(dialect.facts, literal=literal_facts))
@@ -163,7 +163,7 @@ def ddl_sql(construct: ExecutableDDLElement, dialect: Dialect) -> str:
     Raises: NotCompilable.
     """
     base: Any = dialect.sqlalchemy.ddl_compiler
-    compiler = _compiler(_DdlMixin, base, _for_ddl(dialect))
+    compiler = _compiler(_DdlMixin, base, for_ddl(dialect))
     try:
         return str(compiler(dialect.sqlalchemy, construct)).strip()
     except (exc.SQLAlchemyError, NotImplementedError) as error:
@@ -182,11 +182,11 @@ def type_sql(type_: Any, dialect: Dialect) -> str:
 def expression_sql(expression: Any, dialect: Dialect) -> str:
     """Return an expression (of a default, a CHECK, an index) as SQL without table names."""
     if isinstance(expression, str):
-        return string_literal(expression, _for_ddl(dialect))
+        return string_literal(expression, for_ddl(dialect))
     if isinstance(expression, TextClause) and not expression._bindparams:
         return fill_in(expression.text, dialect.facts.quoting, lambda name: None)
     base: Any = dialect.sqlalchemy.statement_compiler
-    compiler = _compiler(_LiteralMixin, base, _for_ddl(dialect))
+    compiler = _compiler(_LiteralMixin, base, for_ddl(dialect))
     try:
         return str(
             compiler(dialect.sqlalchemy, None).process(expression, literal_binds=True, include_table=False)

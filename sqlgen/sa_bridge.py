@@ -66,8 +66,11 @@ def column_of(column: sa.Column[Any], dialect: Dialect) -> s.Column:
     """
     table = column.table if column.table is not None else None
     default = column.server_default
-    identity = column.identity
+    identity = column.identity if dialect.facts.ddl.identity else None
     computed = column.computed
+    if column.identity is not None and identity is None:
+        # An engine without identity columns numbers this one in its own way, if it is the key.
+        default = None
     numbered = (
         table is not None
         and table._autoincrement_column is column

@@ -12,7 +12,7 @@ from sqlgen import schema as s
 from sqlgen.dialect import Dialect
 from sqlgen.literals import string_literal
 from sqlgen.operations import Change
-from sqlgen.rendering import NotCompilable, ddl_sql
+from sqlgen.rendering import NotCompilable, ddl_sql, for_ddl
 from sqlgen.sa_bridge import RawType, to_column
 from sqlgen.statement import Kind, Statement
 
@@ -46,8 +46,8 @@ def index_name(name: str, schema: str | None, dialect: Dialect) -> str:
 
 
 def literal(text: str, dialect: Dialect) -> str:
-    """Return *text* as a string literal."""
-    return string_literal(text, dialect)
+    """Return *text* as a string literal, as definitions take it."""
+    return string_literal(text, for_ddl(dialect))
 
 
 def quoted_literal(name: s.ObjectName, dialect: Dialect, *more: str) -> str:

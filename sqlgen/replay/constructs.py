@@ -133,6 +133,9 @@ def index(
             names.append(column)
         elif isinstance(column, ColumnElement):
             names.extend(_column_names(column))
+    # What an index only carries with it (postgresql_include, mssql_include) are columns, too.
+    carried = [c for key, given in options.items() if key.endswith("_include") for c in given or ()]
+    names.extend(c for c in carried if isinstance(c, str))
     table = small_table(recorder, table_name.name, names, table_name.schema)
     parts = [table.c[c] if isinstance(c, str) else _on(table, c) for c in columns]
     return sa.Index(name, *parts, unique=bool(unique), _table=table, **options)
