@@ -152,7 +152,7 @@ class OfflineBind:
         """Take ``Table.create(bind)``, ``metadata.create_all(bind)`` and the like into the script."""
         from sqlgen.replay.ddl_visit import visit
 
-        visit(self._recorder, visitor, element, kw)
+        visit(self._recorder, self, visitor, element, kw)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):

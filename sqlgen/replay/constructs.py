@@ -62,7 +62,7 @@ _MEMOIZED = ("dispatch", "_static_cache_key", "dialect")
 _NOWHERE = sa.Table("nowhere", sa.MetaData())
 
 
-def plain_column(column: sa.Column[Any]) -> sa.Column[Any] | None:
+def plain_column(column: Any) -> sa.Column[Any] | None:
     """Return *column* ready to be spelled, if it brings nothing but itself; else None.
 
     A Table and a MetaData for each ADD COLUMN would be most of its cost, and a plain column, without
@@ -70,10 +70,11 @@ def plain_column(column: sa.Column[Any]) -> sa.Column[Any] | None:
     """
     brings = column.foreign_keys or column.constraints or column.primary_key or column.unique or column.index
     listens = isinstance(column.type, (sqltypes.SchemaType, sqltypes.NullType, sa.types.TypeDecorator))
+    listens = listens or column.dispatch.before_parent_attach or column.dispatch.after_parent_attach
     if brings or listens or column.table is not None or column.type._variant_mapping:
         return None
     column.table = _NOWHERE
-    return column
+    return column  # type: ignore[no-any-return]
 
 
 def _free(column: sa.Column[Any]) -> sa.Column[Any]:

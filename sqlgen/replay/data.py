@@ -20,6 +20,8 @@ from sqlgen.operations import Operation
 from sqlgen.origin import Origin
 from sqlgen.rendering import UnboundParameter, ddl_sql, expression_sql, statement_sql
 from sqlgen.replay import constructs as make
+from sqlgen.replay.compiled import spelled_by_project
+from sqlgen.replay.directives import Directives
 from sqlgen.replay.errors import BadDirective
 from sqlgen.replay.recorder import Recorder
 from sqlgen.sa_bridge import index_of, table_of
@@ -229,7 +231,14 @@ def python_value(default: Any) -> Any:
 
 def _ddl(recorder: Recorder, origin: Origin, construct: Any) -> Iterator[Operation]:
     element = getattr(construct, "element", None)
-    if type(construct) is sa_ddl.CreateTable and isinstance(element, sa.Table):
+    if hasattr(construct, "replay") and not spelled_by_project(
+        type(construct), recorder.dialect.facts.sqlalchemy.name
+    ):
+        # One of Alembic's own: what an operation of op. does, written as that is.
+        collected = _Collected(recorder)
+        construct.replay(collected)
+        yield from collected.operations
+    elif type(construct) is sa_ddl.CreateTable and isinstance(element, sa.Table):
         yield from make.enums_to_create(list(element.columns), recorder, origin)
         table = table_of(element, recorder.dialect, origin)
         yield o.CreateTable(origin, table, bool(construct.if_not_exists), element)
@@ -245,6 +254,17 @@ def _ddl(recorder: Recorder, origin: Origin, construct: Any) -> Iterator[Operati
         yield o.DropIndex(origin, str(element.name), table_name, table_name.schema, bool(construct.if_exists))
     else:
         yield _execute(recorder, origin, ddl_sql(construct, recorder.dialect))
+
+
+class _Collected(Directives):
+    """Directives whose operations are kept."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self.recorder = recorder
+        self.operations: list[Operation] = []
+
+    def record(self, operation: Operation) -> None:
+        self.operations.append(operation)
 
 
 # --- bulk_insert ----------------------------------------------------------------------------------

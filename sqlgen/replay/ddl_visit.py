@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,21 +12,23 @@ from sqlgen import operations as o
 from sqlgen import schema as s
 from sqlgen.replay import constructs as make
 from sqlgen.replay import data
+from sqlgen.replay.events import fire
 from sqlgen.replay.recorder import Recorder
 from sqlgen.sa_bridge import table_of
 
 
-def visit(recorder: Recorder, visitor: Any, element: Any, options: dict[str, Any]) -> None:
+def visit(recorder: Recorder, bind: Any, visitor: Any, element: Any, options: dict[str, Any]) -> None:
     """Record what *visitor* (SQLAlchemy's schema generator or dropper) would do with *element*."""
     dropping = "drop" in visitor.__name__.lower()
     checkfirst = bool(options.get("checkfirst", False))
     if isinstance(element, sa.MetaData):
         tables = options.get("tables") or list(element.sorted_tables)
         tables = [t for t in element.sorted_tables if t in tables]
-        for table in reversed(tables) if dropping else tables:
-            _table(recorder, table, dropping, checkfirst)
+        with _events(bind, element, dropping, checkfirst=checkfirst, tables=tables):
+            for table in reversed(tables) if dropping else tables:
+                _table(recorder, bind, table, dropping, checkfirst)
     elif isinstance(element, sa.Table):
-        _table(recorder, element, dropping, checkfirst)
+        _table(recorder, bind, element, dropping, checkfirst)
     elif isinstance(element, sa.Index):
         kind: Any = sa.schema.DropIndex if dropping else sa.schema.CreateIndex
         _execute(recorder, kind(element, **({"if_exists": True} if dropping and checkfirst else {})))
@@ -39,21 +43,30 @@ def _execute(recorder: Recorder, construct: Any) -> None:
         recorder.record(operation)
 
 
-def _table(recorder: Recorder, table: sa.Table, dropping: bool, checkfirst: bool) -> None:
+@contextmanager
+def _events(bind: Any, target: Any, dropping: bool, **keywords: Any) -> Iterator[None]:
+    fire("before_drop" if dropping else "before_create", target, bind, **keywords)
+    yield
+    fire("after_drop" if dropping else "after_create", target, bind, **keywords)
+
+
+def _table(recorder: Recorder, bind: Any, table: sa.Table, dropping: bool, checkfirst: bool) -> None:
     origin = recorder.origin()
     name = s.ObjectName(table.name, table.schema)
     known = recorder.schema.table(name) is not None if checkfirst else False
     if dropping:
         if checkfirst and not known and recorder.schema.complete:
             return
-        recorder.record(o.DropTable(origin, name, checkfirst and not known))
+        with _events(bind, table, dropping, checkfirst=checkfirst):
+            recorder.record(o.DropTable(origin, name, checkfirst and not known))
         return
     if checkfirst and known:
         return
-    for enum in make.enums_to_create(list(table.columns), recorder, origin):
-        recorder.record(enum)
-    value = table_of(table, recorder.dialect, origin)
-    recorder.record(o.CreateTable(origin, value, checkfirst and not recorder.schema.complete, table))
+    with _events(bind, table, dropping, checkfirst=checkfirst):
+        for enum in make.enums_to_create(list(table.columns), recorder, origin):
+            recorder.record(enum)
+        value = table_of(table, recorder.dialect, origin)
+        recorder.record(o.CreateTable(origin, value, checkfirst and not recorder.schema.complete, table))
 
 
 def _enum(recorder: Recorder, type_: Any, dropping: bool, checkfirst: bool) -> None:

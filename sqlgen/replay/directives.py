@@ -15,7 +15,9 @@ import sqlalchemy as sa
 from sqlgen import operations as o
 from sqlgen import schema as s
 from sqlgen.replay import constructs as make
+from sqlgen.replay.compiled import refuse_own_spelling
 from sqlgen.replay.errors import BadDirective
+from sqlgen.replay.events import TableEvent, fire
 from sqlgen.replay.recorder import Recorder
 from sqlgen.sa_bridge import (
     column_of,
@@ -53,10 +55,18 @@ class Directives:
     """The directives that change the schema."""
 
     recorder: Recorder
+    migration_context: Any
 
     def record(self, operation: o.Operation) -> None:
         """Take one operation; a batch keeps it back instead."""
+        refuse_own_spelling(operation, self.recorder)
         self.recorder.record(operation)
+
+    def _fire(self, event: TableEvent, table: sa.Table) -> None:
+        """Let listeners of the project or of a plugin do what they do at this event of *table*."""
+        if getattr(table.dispatch, event):
+            context = self.migration_context
+            fire(event, table, context.bind, context.impl)
 
     def _options(self, keywords: Mapping[str, Any]) -> dict[str, Any]:
         """Return dialect keywords, those of a sister dialect given the target's own prefix."""
@@ -86,10 +96,12 @@ class Directives:
         origin = recorder.origin()
         table = make.new_table(recorder, table_name, *columns, **self._options(kw))
         make.resolve_types(table, recorder)
+        self._fire("before_create", table)
         for enum in make.enums_to_create(list(table.columns), recorder, origin):
             self.record(enum)
         value = table_of(table, recorder.dialect, origin)
         self.record(o.CreateTable(origin, value, bool(if_not_exists), table))
+        self._fire("after_create", table)
         return table
 
     @old_names(name="table_name")
@@ -97,11 +109,14 @@ class Directives:
         self, table_name: str, *, schema: str | None = None, if_exists: bool | None = None, **kw: Any
     ) -> None:
         """Record DROP TABLE."""
+        table = make.small_table(self.recorder, table_name, (), schema)
+        self._fire("before_drop", table)
         self.record(
             o.DropTable(
                 self.recorder.origin(), s.ObjectName(table_name, schema), bool(if_exists), tuple(kw.items())
             )
         )
+        self._fire("after_drop", table)
 
     def rename_table(self, old_table_name: str, new_table_name: str, *, schema: str | None = None) -> None:
         """Record a table's new name."""

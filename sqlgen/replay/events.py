@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-import sqlalchemy as sa
-
 TableEvent = Literal["before_create", "after_create", "before_drop", "after_drop"]
 
 
-def fire(
-    event: TableEvent, table: sa.Table, bind: Any, impl: Any = None, *, checkfirst: bool = False
-) -> None:
-    """Call the listeners of *table* and of all tables with *bind*.
+def fire(event: TableEvent, target: Any, bind: Any, impl: Any = None, **keywords: Any) -> None:
+    """Call the listeners of *target*, a Table or a MetaData, and those of all such, with *bind*.
 
     Those by which SQLAlchemy itself creates and drops named types are left out: enums have operations
     of their own.
     """
-    for listener in getattr(table.dispatch, event):
+    for listener in getattr(target.dispatch, event):
         if not _makes_types(listener):
-            listener(table, bind, checkfirst=checkfirst, _ddl_runner=impl, _is_metadata_operation=False)
+            listener(target, bind, **{"checkfirst": False, "_ddl_runner": impl, **keywords})
 
 
 def _makes_types(listener: Any) -> bool:

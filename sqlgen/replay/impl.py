@@ -137,17 +137,8 @@ class DefaultImpl(metaclass=ImplMeta):
 
     def add_column(self, table_name: str, column: sa.Column[Any], **kw: Any) -> None:
         """Record ADD COLUMN, without the constraints and indexes that ``op.add_column`` adds."""
-        recorder = self._operations.recorder
-        origin, schema = recorder.origin(), kw.pop("schema", None)
-        made = make.new_table(recorder, table_name, column, schema=schema).c[column.key]
-        for enum in make.enums_to_create([made], recorder, origin):
-            self._operations.record(enum)
-        value = column_of(made, recorder.dialect)
-        if_not_exists = bool(kw.get("if_not_exists"))
-        self._operations.record(
-            o.AddColumn(
-                origin, ObjectName(table_name, schema), value, if_not_exists=if_not_exists, construct=made
-            )
+        add_column_alone(
+            self._operations, table_name, column, kw.get("schema"), bool(kw.get("if_not_exists"))
         )
 
     def drop_column(self, table_name: str, column: Any, **kw: Any) -> None:
@@ -317,6 +308,19 @@ def _definer(kind: Any, name: str) -> Any:
 
 def _is_ours(kind: Any) -> bool:
     return str(kind.__module__).startswith(("sqlgen.", "alembic."))
+
+
+def add_column_alone(
+    operations: Any, table_name: str, column: sa.Column[Any], schema: str | None, if_not_exists: bool
+) -> None:
+    """Record ADD COLUMN through *operations*, and nothing that the column brings."""
+    recorder = operations.recorder
+    origin = recorder.origin()
+    made = make.new_table(recorder, table_name, column, schema=schema).c[column.key]
+    for enum in make.enums_to_create([made], recorder, origin):
+        operations.record(enum)
+    value, name = column_of(made, recorder.dialect), ObjectName(table_name, schema)
+    operations.record(o.AddColumn(origin, name, value, if_not_exists=if_not_exists, construct=made))
 
 
 def _name(table: Any) -> ObjectName:

@@ -15,6 +15,7 @@ from sqlalchemy.sql.elements import conv
 from sqlgen import operations as o
 from sqlgen import schema as s
 from sqlgen.replay import data
+from sqlgen.replay.compiled import refuse_own_spelling
 from sqlgen.replay.directives import Directives
 from sqlgen.replay.errors import UnknownDirective
 from sqlgen.replay.impl import BatchImpl
@@ -172,6 +173,7 @@ class BatchOperations(AbstractOperations):
 
     def record(self, operation: o.Operation) -> None:
         """Keep *operation* back until the batch ends; a type must exist before it."""
+        refuse_own_spelling(operation, self.recorder)
         if isinstance(operation, o.CreateEnum):
             self.recorder.record(operation)
         else:

@@ -15,6 +15,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.ddl import ExecutableDDLElement
 from sqlalchemy.sql.elements import quoted_name
 
+from sqlgen.replay.impl import add_column_alone
+
 
 class AlterTable(ExecutableDDLElement):
     """A change of one table, known by its name."""
@@ -30,6 +32,10 @@ class RenameTable(AlterTable):
     def __init__(self, old_table_name: str, new_table_name: str, schema: str | None = None) -> None:
         super().__init__(old_table_name, schema=schema)
         self.new_table_name = new_table_name
+
+    def replay(self, operations: Any) -> None:
+        """Record the operation."""
+        operations.rename_table(self.table_name, self.new_table_name, schema=self.schema)
 
 
 class AlterColumn(AlterTable):
@@ -52,6 +58,24 @@ class AlterColumn(AlterTable):
         self.existing_server_default = existing_server_default
         self.existing_comment = existing_comment
 
+    def change(self) -> dict[str, Any]:
+        """Return what changes, as keywords of ``op.alter_column``."""
+        raise NotImplementedError
+
+    def replay(self, operations: Any) -> None:
+        """Record the operation."""
+        default = self.existing_server_default
+        operations.alter_column(
+            self.table_name,
+            self.column_name,
+            schema=self.schema,
+            existing_type=self.existing_type,
+            existing_nullable=self.existing_nullable,
+            existing_server_default=default if default is not None else False,
+            existing_comment=self.existing_comment,
+            **self.change(),
+        )
+
 
 class ColumnNullable(AlterColumn):
     """NULL or NOT NULL."""
@@ -59,6 +83,10 @@ class ColumnNullable(AlterColumn):
     def __init__(self, name: str, column_name: str, nullable: bool, **kw: Any) -> None:
         super().__init__(name, column_name, **kw)
         self.nullable = nullable
+
+    def change(self) -> dict[str, Any]:
+        """Return what changes."""
+        return {"nullable": self.nullable}
 
 
 class ColumnType(AlterColumn):
@@ -68,6 +96,10 @@ class ColumnType(AlterColumn):
         super().__init__(name, column_name, **kw)
         self.type_ = sqltypes.to_instance(type_)
 
+    def change(self) -> dict[str, Any]:
+        """Return what changes."""
+        return {"type_": self.type_}
+
 
 class ColumnName(AlterColumn):
     """A new name."""
@@ -76,6 +108,10 @@ class ColumnName(AlterColumn):
         super().__init__(name, column_name, **kw)
         self.newname = newname
 
+    def change(self) -> dict[str, Any]:
+        """Return what changes."""
+        return {"new_column_name": self.newname}
+
 
 class ColumnDefault(AlterColumn):
     """A new server default, or none."""
@@ -83,6 +119,10 @@ class ColumnDefault(AlterColumn):
     def __init__(self, name: str, column_name: str, default: Any, **kw: Any) -> None:
         super().__init__(name, column_name, **kw)
         self.default = default
+
+    def change(self) -> dict[str, Any]:
+        """Return what changes."""
+        return {"server_default": self.default}
 
 
 class ComputedColumnDefault(ColumnDefault):
@@ -104,6 +144,10 @@ class ColumnComment(AlterColumn):
         super().__init__(name, column_name, **kw)
         self.comment = comment
 
+    def change(self) -> dict[str, Any]:
+        """Return what changes."""
+        return {"comment": self.comment}
+
 
 class AddColumn(AlterTable):
     """ADD COLUMN."""
@@ -123,6 +167,21 @@ class AddColumn(AlterTable):
         self.inline_references = inline_references
         self.inline_primary_key = inline_primary_key
 
+    def replay(self, operations: Any) -> None:
+        """Record the operation."""
+        column, if_not_exists = self.column, bool(self.if_not_exists)
+        if self.inline_references or self.inline_primary_key:
+            operations.add_column(
+                self.table_name,
+                column,
+                schema=self.schema,
+                if_not_exists=if_not_exists,
+                inline_references=self.inline_references,
+                inline_primary_key=self.inline_primary_key,
+            )
+        else:
+            add_column_alone(operations, self.table_name, column, self.schema, if_not_exists)
+
 
 class DropColumn(AlterTable):
     """DROP COLUMN."""
@@ -133,6 +192,12 @@ class DropColumn(AlterTable):
         super().__init__(name, schema=schema)
         self.column = column
         self.if_exists = if_exists
+
+    def replay(self, operations: Any) -> None:
+        """Record the operation."""
+        operations.drop_column(
+            self.table_name, self.column.name, schema=self.schema, if_exists=self.if_exists
+        )
 
 
 # --- the statements in standard words -------------------------------------------------------------

@@ -31,6 +31,10 @@ class MySQLAlterDefault(AlterColumn):
         super().__init__(name, column_name, schema=schema)
         self.default = default
 
+    def change(self) -> dict[str, Any]:
+        """Return what changes."""
+        return {"server_default": self.default}
+
 
 class MySQLChangeColumn(AlterColumn):
     """CHANGE: a column's whole definition, under a new name."""
@@ -54,6 +58,17 @@ class MySQLChangeColumn(AlterColumn):
         self.default = default
         self.autoincrement = autoincrement
         self.comment = comment
+
+    def change(self) -> dict[str, Any]:
+        """Return what changes."""
+        return {
+            "new_column_name": self.newname,
+            "type_": self.type_,
+            "nullable": self.nullable,
+            "server_default": self.default,
+            "autoincrement": self.autoincrement,
+            "comment": self.comment,
+        }
 
 
 class MySQLModifyColumn(MySQLChangeColumn):

@@ -28,6 +28,10 @@ class PostgresqlColumnType(AlterColumn):
         super().__init__(name, column_name, **kw)
         self.type_ = ColumnType(name, column_name, type_).type_
 
+    def change(self) -> dict[str, Any]:
+        """Return what changes."""
+        return {"type_": self.type_, **({"postgresql_using": self.using} if self.using else {})}
+
 
 @compiles(PostgresqlColumnType, "postgresql")
 def visit_column_type(element: PostgresqlColumnType, compiler: Any, **kw: Any) -> str:
