@@ -88,6 +88,8 @@ class AddColumn(Operation):
     if_not_exists: bool = False
     inline_references: bool = False
     inline_primary_key: bool = False
+    checks: tuple[Constraint, ...] = ()
+    """CHECKs that are part of the column's definition."""
     insert_before: str | None = None
     insert_after: str | None = None
     construct: Any = field(default=None, compare=False, repr=False)

@@ -163,6 +163,16 @@ def rendered_constraints(table: sa.Table, dialect: Dialect) -> list[Any]:
     return [c for c in constraints if c._create_rule is None or c._create_rule(ddl)]
 
 
+def column_checks(column: sa.Column[Any], dialect: Dialect) -> tuple[s.Constraint, ...]:
+    """Return the CHECKs written inside a column's definition; SQLAlchemy keeps them in a set."""
+    checks = [c for c in column.constraints if isinstance(c, sa_schema.CheckConstraint)]
+    values = [
+        s.Check(expression_sql(c.sqltext, dialect), constraint_name(c, dialect), (column.name,))
+        for c in checks
+    ]
+    return tuple(sorted(values, key=lambda check: (check.name or "", check.sql)))
+
+
 def ordered_indexes(table: sa.Table) -> list[sa.Index]:
     """Return the indexes of *table* in a stable order; SQLAlchemy keeps them in a set.
 
@@ -182,7 +192,10 @@ def table_of(table: sa.Table, dialect: Dialect, origin: Origin | None = None) ->
     return s.Table(
         name=s.ObjectName(table.name, table.schema),
         columns=tuple(column_of(column, dialect) for column in table.columns),
-        constraints=tuple(constraint_of(c, dialect) for c in rendered_constraints(table, dialect)),
+        constraints=(
+            *(constraint_of(c, dialect) for c in rendered_constraints(table, dialect)),
+            *(check for column in table.columns for check in column_checks(column, dialect)),
+        ),
         indexes=tuple(index_of(index, dialect) for index in ordered_indexes(table)),
         comment=table.comment,
         options=_options(table),

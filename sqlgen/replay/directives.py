@@ -20,6 +20,7 @@ from sqlgen.replay.errors import BadDirective
 from sqlgen.replay.events import TableEvent, fire
 from sqlgen.replay.recorder import Recorder
 from sqlgen.sa_bridge import (
+    column_checks,
     column_of,
     computed_of,
     constraint_of,
@@ -203,6 +204,7 @@ class Directives:
                 if_not_exists=bool(if_not_exists),
                 inline_references=bool(inline_references),
                 inline_primary_key=bool(inline_primary_key),
+                checks=column_checks(made, dialect),
                 insert_before=insert_before,
                 insert_after=insert_after,
                 construct=made,
