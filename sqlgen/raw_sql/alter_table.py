@@ -75,8 +75,8 @@ def _add(reader: Reader, table: ObjectName) -> Iterator[Operation]:
     if reader.accept("CONSTRAINT", "("):
         reader.position -= 2
     yield from _add_one(reader, table)
-    # In some engines one ADD has several elements: ADD a int, b int.
-    while reader.at(",") and reader.keyword(1) not in _ACTIONS_AFTER_COMMA:
+    # https://learn.microsoft.com/sql/t-sql/statements/alter-table-transact-sql: ADD a int, b int
+    while reader.dialect.facts.ddl.alone_in_batch and reader.at(",") and reader.keyword(1) not in _ACTIONS:
         reader.take()
         yield from _add_one(reader, table)
 
@@ -280,14 +280,4 @@ _ACTIONS: dict[str, Action] = {
         ),
         _harmless,
     ),
-}
-_ACTIONS_AFTER_COMMA = frozenset(_ACTIONS) - {
-    "COMMENT",
-    "CHECK",
-    "OWNER",
-    "DEFAULT",
-    "ORDER",
-    "LOCK",
-    "ROW",
-    "ENGINE",
 }

@@ -15,7 +15,7 @@ from sqlgen.raw_sql.constraints import (
 from sqlgen.raw_sql.identity import read_identity_options
 from sqlgen.raw_sql.reader import NotRead, Reader
 from sqlgen.raw_sql.tokens import TokenKind
-from sqlgen.raw_sql.types import AFTER_TYPE, SpelledType, numbers, read_type, type_of
+from sqlgen.raw_sql.types import AFTER_TYPE, NO_TYPE, SpelledType, numbers, read_type, type_of
 from sqlgen.raw_sql.words import words
 from sqlgen.schema import (
     Check,
@@ -64,7 +64,7 @@ class ColumnDraft:
         """Return the column. *nullable*: whether NULL is allowed where nothing is said."""
         return Column(
             name=self.name,
-            type=self.type or Type(""),
+            type=self.type or NO_TYPE,
             nullable=self.nullable if self.nullable is not None else nullable,
             default=self.default,
             comment=self.comment,

@@ -266,7 +266,11 @@ def read_primary_key_rest(reader: Reader, *, inline: bool = False) -> Options:
                 reader.skip_group()
         elif reader.at("ON", "CONFLICT"):
             reader.position += 3
-        elif not inline and reader.at_any(_INDEX_OPTIONS) and reader.keyword(1) not in ("CHECK", "NOCHECK"):
+        elif (
+            not inline
+            and reader.at_any(_INDEX_OPTIONS)
+            and reader.keyword(1) not in ("CHECK", "NOCHECK", "INDEX")
+        ):
             _index_option(reader)
         elif read_state_of_key(reader):
             pass

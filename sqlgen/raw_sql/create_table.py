@@ -12,7 +12,7 @@ from sqlgen.raw_sql.constraints import at_constraint, read_constraint
 from sqlgen.raw_sql.dependents import without_references, without_views
 from sqlgen.raw_sql.reader import Reader
 from sqlgen.raw_sql.tokens import TokenKind
-from sqlgen.schema import Column, Constraint, Index, ObjectName, PrimaryKey, Table
+from sqlgen.schema import Column, Constraint, ForeignKey, Index, ObjectName, PrimaryKey, Table
 
 _PREFIXES = ("GLOBAL", "LOCAL", "TEMPORARY", "TEMP", "UNLOGGED", "PRIVATE")
 
@@ -125,7 +125,10 @@ def _copy(reader: Reader, draft: _Draft, source: ObjectName, *, everything: bool
         draft.columns += [replace(column, default=None, autoincrement=False) for column in table.columns]
         return
     draft.columns += table.columns
-    draft.constraints += [replace(c, name=None) for c in table.constraints if not hasattr(c, "referred")]
+    # Where an index belongs to its table, the copy's may have the same name.
+    keep = reader.dialect.facts.ddl.index_belongs_to_table
+    copied = [c for c in table.constraints if not isinstance(c, ForeignKey)]
+    draft.constraints += copied if keep else [replace(c, name=None) for c in copied]
     draft.indexes += [replace(index, definition=None, construct=None) for index in table.indexes]
 
 

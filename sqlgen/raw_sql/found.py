@@ -65,9 +65,21 @@ def find_index(table: Table, name: str, dialect: Dialect) -> Index | None:
         if same_name(index.name, name, dialect):
             return index
     for index in table.indexes:
-        if index.name is None and name == f"{table.name.name}_{'_'.join(index.columns)}_idx":
+        if index.name is None and name == made_up_index_name(index, table):
             return index
     return None
+
+
+def made_up_index_name(index: Index, table: Table) -> str:
+    """Return the name that the server gives to an unnamed index, where it does that."""
+    words = [part.column or _function(part.sql) for part in index.parts]
+    included = next((value for key, value in index.options if key.endswith("_include")), ())
+    return "_".join((table.name.name, *words, *included, "idx"))
+
+
+def _function(sql: str) -> str:
+    called = re.match(r"(\w+)\(", sql)
+    return called[1] if called is not None else "expr"
 
 
 def table_with_index(schema: Schema, name: ObjectName, dialect: Dialect) -> Table | None:

@@ -204,9 +204,52 @@ def type_of(spelled: SpelledType, schema: Schema, dialect: Dialect) -> Type:
 @lru_cache(maxsize=512)
 def _type_of(spelled: SpelledType, dialect: Dialect) -> Type:
     construct = _construct(spelled, dialect)
+    if dialect.facts.strategy.alter_column == "rebuild_table":
+        return _as_written(construct, spelled, dialect)
     if construct is None:
         return raw_type(spelled.text)
     return Type(type_sql(construct, dialect), construct)
+
+
+def _as_written(construct: Any, spelled: SpelledType, dialect: Dialect) -> Type:
+    """Return the type with its own spelling: where tables are made anew, INT must not become INTEGER.
+
+    The one is an ordinary column's type, the other may make the column the row's number:
+    https://www.sqlite.org/lang_createtable.html#rowid
+    """
+    if construct is None:
+        construct = _by_affinity(spelled.text, dialect)
+    elif type_sql(construct, dialect) == spelled.text.upper():
+        return Type(spelled.text, construct)
+    return _spelled_as(spelled.text, construct)
+
+
+def _spelled_as(spelling: str, construct: Any) -> Type:
+    kind = type(construct)
+    own = type(kind.__name__, (kind,), {"_compiler_dispatch": lambda self, visitor, **_: spelling})
+    made = own()
+    made.__dict__.update(construct.__dict__)
+    return Type(spelling, made)
+
+
+NO_TYPE = _spelled_as("", sqltypes.NullType())
+
+
+# https://www.sqlite.org/datatype3.html#determination_of_column_affinity
+_AFFINITIES = (
+    (("INT",), "integer"),
+    (("CHAR", "CLOB", "TEXT"), "text"),
+    (("REAL", "FLOA", "DOUB"), "real"),
+    (("",), "numeric"),
+)
+
+
+def _by_affinity(text: str, dialect: Dialect) -> Any:
+    written = text.upper()
+    if "BLOB" in written and "INT" not in written:
+        return sqltypes.NullType()
+    name = next(name for marks, name in _AFFINITIES if any(mark in written for mark in marks))
+    return _reflected(dialect)[name]()
 
 
 def raw_type(text: str) -> Type:
@@ -282,13 +325,15 @@ def _class(words: str, dialect: Dialect) -> Any:
     reflected = _reflected(dialect)
     if words in reflected:
         return reflected[words]
+    if dialect.facts.strategy.alter_column == "rebuild_table":
+        return None
     for alias in _ALIASES.get(words, ()):
         if alias in reflected:
             return reflected[alias]
     if words.startswith("interval ") and "interval" in reflected:
         return reflected["interval"]
     for alias in (words, *_ALIASES.get(words, ())):
-        if alias in _STANDARD and dialect.facts.strategy.alter_column != "rebuild_table":
+        if alias in _STANDARD:
             return getattr(sqltypes, alias.upper())
     return None
 
@@ -306,7 +351,7 @@ def _keywords(kind: Any, words: str, spelled: SpelledType) -> dict[str, Any] | N
     if words in ("bit varying", "varbit"):
         keywords["varying"] = True
     if "fields" in accepted and words.startswith("interval "):
-        keywords["fields"] = words.partition(" ")[2].upper()
+        keywords["fields"] = words.partition(" ")[2]
     if spelled.strings:
         return keywords
     arguments = [

@@ -1,0 +1,49 @@
+CREATE TABLE authors (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name VARCHAR(50) NOT NULL,
+    "full name" TEXT DEFAULT 'x; y', [odd name] NUMERIC(10, 2), `tick` REAL,
+    born DATE DEFAULT CURRENT_DATE, flag BOOLEAN NOT NULL DEFAULT 0 CHECK (flag IN (0, 1)),
+    made DATETIME DEFAULT (datetime('now')), big BIGINT, dbl DOUBLE PRECISION, no_type, js JSON,
+    CONSTRAINT uq_name UNIQUE (name), UNIQUE (born, flag)
+);
+CREATE TABLE books (
+    id TEXT PRIMARY KEY,
+    author INTEGER REFERENCES authors (id) ON DELETE CASCADE,
+    other INT NOT NULL DEFAULT -1, third INTEGER CONSTRAINT fk3 REFERENCES authors,
+    CONSTRAINT fk FOREIGN KEY (other) REFERENCES authors (id) ON UPDATE CASCADE ON DELETE SET NULL
+);
+CREATE TABLE pairs (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TABLE single (n INTEGER, PRIMARY KEY (n));
+CREATE TABLE strict_one (a INT PRIMARY KEY NOT NULL, b ANY) STRICT;
+-- then
+CREATE INDEX ix_author ON books (author, id DESC);
+CREATE UNIQUE INDEX IF NOT EXISTS ix_expr ON books (lower(id));
+CREATE INDEX ix_part ON authors (born) WHERE flag = 1;
+CREATE VIEW v AS SELECT id FROM books;
+CREATE TRIGGER tr AFTER INSERT ON books FOR EACH ROW
+BEGIN
+    UPDATE books SET other = CASE WHEN NEW.other > 0 THEN 1 ELSE 0 END WHERE id = NEW.id;
+    DELETE FROM pairs;
+END;
+-- then
+ALTER TABLE Books ADD COLUMN extra INTEGER NOT NULL DEFAULT 5;
+ALTER TABLE books ADD more TEXT;
+DROP TRIGGER tr;
+ALTER TABLE books RENAME COLUMN MORE TO most;
+ALTER TABLE books RENAME extra TO extras;
+ALTER TABLE books DROP COLUMN most;
+DROP INDEX IX_AUTHOR;
+DROP VIEW v;
+-- then
+ALTER TABLE authors RENAME TO writers;
+ALTER TABLE "pairs" RENAME TO 'two';
+DROP TABLE IF EXISTS single;
+PRAGMA foreign_keys = OFF;
+INSERT INTO writers (name) VALUES ('a');
+-- then
+BEGIN;
+CREATE TABLE new_books (id TEXT PRIMARY KEY, author INTEGER);
+INSERT INTO new_books SELECT id, author FROM books;
+DROP TABLE books;
+ALTER TABLE new_books RENAME TO books;
+COMMIT;
