@@ -150,10 +150,21 @@ def _bound(construct: Any, values: Mapping[str, Any]) -> Any:
     parameters = {key: value for key, value in values.items() if key in wanted}
     columns = {key: value for key, value in values.items() if key not in wanted}
     if parameters:
-        construct = construct.params(parameters)
+        construct = _with_parameters(construct, parameters)
     if columns and isinstance(construct, (Insert, Update)):
         construct = construct.values(columns)
     return construct
+
+
+def _with_parameters(construct: Any, values: Mapping[str, Any]) -> Any:
+    """Return *construct* with *values*; its own ``params()`` refuses INSERT, UPDATE and DELETE."""
+    from sqlalchemy.sql import visitors
+
+    def fill(parameter: Any) -> None:
+        if parameter.key in values:
+            parameter.value, parameter.callable, parameter.required = values[parameter.key], None, False
+
+    return visitors.cloned_traverse(construct, {}, {"bindparam": fill})
 
 
 def _name(table: Any) -> s.ObjectName:
