@@ -308,6 +308,17 @@ class InsertRows(Operation):
 
 
 @dataclass(frozen=True, slots=True)
+class NameConstraints(Operation):
+    """Give names to unnamed constraints, as a rebuild with a naming convention does.
+
+    Part of a batch only: it needs no statement of its own.
+    """
+
+    table: ObjectName
+    names: tuple[tuple[Constraint, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AlterTable(Operation):
     """`batch_alter_table`: several changes of one table, as one where the engine gains by it."""
 

@@ -325,6 +325,28 @@ def to_table(table: s.Table, *, name: s.ObjectName | None = None, constraints: b
     return made
 
 
+def names_by_convention(
+    table: s.Table, convention: Any, dialect: Dialect
+) -> tuple[tuple[s.Constraint, str], ...]:
+    """Return the names that a naming convention gives to the unnamed constraints of *table*."""
+    names = []
+    for constraint in table.constraints:
+        if constraint.name is None and not isinstance(constraint, s.Exclude):
+            made = to_constraint(constraint)
+            columns = [sa.Column(column.name, to_type(column.type)) for column in table.columns]
+            sa.Table(
+                table.name.name,
+                sa.MetaData(naming_convention=convention),
+                *columns,
+                made,
+                schema=table.name.schema,
+            )
+            name = constraint_name(made, dialect)
+            if name is not None:
+                names.append((constraint, name))
+    return tuple(names)
+
+
 def add_referred_tables(table: sa.Table, stubs: dict[str, sa.Table] | None = None) -> None:
     """Put a stub of each table that *table* refers to into its MetaData, so that they can be spelled.
 

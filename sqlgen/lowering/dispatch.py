@@ -39,6 +39,7 @@ _LOWERINGS: dict[type[o.Operation], Lowering] = {
     o.ExecuteSql: execute_sql,
     o.InsertRows: insert_rows,
     o.AlterTable: alter_table,
+    o.NameConstraints: lambda change, op, dialect: [],
 }
 
 
@@ -53,4 +54,8 @@ def lower(change: Change, dialect: Dialect) -> list[Statement]:
     except SqlgenError as error:
         if error.where is None:
             error.where = change.operation.origin
+        if error.hint is None:
+            error.hint = (
+                "Say it in a way that the dialect has, or write the statement yourself: op.execute(...)."
+            )
         raise

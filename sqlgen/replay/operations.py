@@ -21,7 +21,7 @@ from sqlgen.replay.errors import UnknownDirective
 from sqlgen.replay.impl import BatchImpl
 from sqlgen.replay.registry import Registration, registry
 from sqlgen.replay.schema_objects import SchemaObjects
-from sqlgen.sa_bridge import table_of
+from sqlgen.sa_bridge import names_by_convention, table_of
 
 
 class AbstractOperations(Directives):
@@ -147,6 +147,12 @@ class Operations(AbstractOperations):
         origin = recorder.origin()
         if callable(recreate):
             recreate = recreate(batch)
+        if naming_convention and recorder.dialect.facts.strategy.batch == "rebuild_table":
+            # Where the table is made anew, a live run reads it with the convention: what had no name gets one.
+            known = recorder.schema.table(name)
+            if known is not None:
+                names = names_by_convention(known, naming_convention, recorder.dialect)
+                batch.collected.append(o.NameConstraints(origin, name, names))
         yield batch
         recorder.record(
             o.AlterTable(

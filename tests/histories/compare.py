@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlgen.compiler import compile_range, load_graph
@@ -65,7 +66,10 @@ def run(history: History, dialect: str, ours: Database, theirs: Database, folder
     if fault or until is None:
         return outcome
     found = find_project(folder)
-    script = compile_range(found, f"base:{until}", dialect).text()
+    try:
+        script = compile_range(found, f"base:{until}", dialect).text()
+    except SqlgenError as error:
+        return _with(outcome, fault=str(error))
     try:
         ours.run_script(script)
     except ScriptFailed as error:
@@ -77,15 +81,18 @@ def run(history: History, dialect: str, ours: Database, theirs: Database, folder
     left, right = ours.dump(), theirs.dump()
     if left != right:
         return _with(outcome, loaded=True, fault=_difference(right, left))
-    left, right = ours.dump_data(), theirs.dump_data()
+    left, right = _timeless(ours.dump_data()), _timeless(theirs.dump_data())
     if left != right:
         return _with(outcome, loaded=True, fault=_difference(right, left))
     return _with(outcome, loaded=True, equal=True)
 
 
-def _with(outcome: Outcome, **changes: object) -> Outcome:
-    from dataclasses import replace
+def _timeless(rows: str) -> str:
+    """Return rows with the points of time that the two runs filled in left out."""
+    return re.sub(r"\b20\d\d-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(\+\d\d(:?\d\d)?)?", "<now>", rows)
 
+
+def _with(outcome: Outcome, **changes: object) -> Outcome:
     return replace(outcome, **changes)  # type: ignore[arg-type]
 
 
@@ -104,8 +111,9 @@ def row(outcome: Outcome) -> str:
     def yes(value: bool) -> str:
         return "yes" if value else "NO"
 
+    why = (outcome.stopped or outcome.fault).split("\n")[0].rsplit("/", 1)[-1]
     part = f"{outcome.rendered}/{outcome.revisions}"
     return (
         f"{outcome.history:<12} {outcome.dialect:<11} {part:>9}   {yes(outcome.loaded):<6} "
-        f"{yes(outcome.equal):<5}  {outcome.stopped or outcome.fault.splitlines()[0] if outcome.stopped or outcome.fault else ''}"
+        f"{yes(outcome.equal):<5}  {why}"
     )
