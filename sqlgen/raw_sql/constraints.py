@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from sqlgen.dialect import Dialect
+from sqlgen.raw_sql import names
 from sqlgen.raw_sql.parts import read_index_parts
 from sqlgen.raw_sql.reader import NotRead, Reader
-from sqlgen.raw_sql.tokens import TokenKind
+from sqlgen.raw_sql.tokens import TokenKind, tokenize
 from sqlgen.schema import (
     Check,
     Constraint,
@@ -17,7 +20,6 @@ from sqlgen.schema import (
     ObjectName,
     Options,
     PrimaryKey,
-    Table,
     Unique,
 )
 
@@ -70,7 +72,10 @@ def read_constraint(reader: Reader, table: ObjectName) -> Constraint | Index:
         reader.accept("NOT", "FOR", "REPLICATION")
         text = unwrapped(reader.skip_group())
         _skip_states(reader)
-        return Check(text, name, named_columns(text, reader.context.table(table)))
+        known = reader.context.table(table)
+        return Check(
+            text, name, named_columns(text, (c.name for c in known.columns) if known else (), reader.dialect)
+        )
     if reader.accept("EXCLUDE"):
         return _exclude(reader, name)
     if reader.at_any(_INDEX_STARTS):
@@ -307,11 +312,13 @@ def unwrapped(sql: str) -> str:
     return sql
 
 
-def named_columns(sql: str, table: Table | None) -> tuple[str, ...]:
-    """Return the columns of *table* that an expression names, in the table's order."""
-    if table is None:
-        return ()
-    from sqlgen.apply import renamed_in
-
-    # A rename that changes the text finds the word outside strings.
-    return tuple(c.name for c in table.columns if renamed_in(sql, c.name, f"{c.name}\0") != sql)
+def named_columns(sql: str, columns: Iterable[str], dialect: Dialect) -> tuple[str, ...]:
+    """Return those of *columns* that an expression names, in their order."""
+    exact = dialect.facts.ddl.identifier_case in ("lower", "upper")
+    named = {
+        name if exact else name.lower()
+        for token in tokenize(sql, dialect.facts.quoting)
+        if token.kind in (TokenKind.WORD, TokenKind.QUOTED)
+        for name in [names.folded(token, dialect)]
+    }
+    return tuple(c for c in columns if (c if exact else c.lower()) in named)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from sqlgen.operations import CreateTable, DropTable, MakeOpaque, Operation
 from sqlgen.raw_sql import names
 from sqlgen.raw_sql.columns import ColumnDraft, read_column
-from sqlgen.raw_sql.constraints import at_constraint, read_constraint
+from sqlgen.raw_sql.constraints import at_constraint, named_columns, read_constraint
 from sqlgen.raw_sql.dependents import without_references, without_views
 from sqlgen.raw_sql.reader import Reader
 from sqlgen.raw_sql.tokens import TokenKind
-from sqlgen.schema import Column, Constraint, ForeignKey, Index, ObjectName, PrimaryKey, Table
+from sqlgen.schema import Check, Column, Constraint, ForeignKey, Index, ObjectName, PrimaryKey, Table
 
 _PREFIXES = ("GLOBAL", "LOCAL", "TEMPORARY", "TEMP", "UNLOGGED", "PRIVATE")
 
@@ -80,6 +80,7 @@ def _read_body(reader: Reader, draft: _Draft, *, virtual: bool) -> None:
         _read_elements(reader, draft)
     _read_options(reader, draft)
     _mark_keys(reader, draft)
+    _name_checked_columns(reader, draft)
 
 
 def _read_elements(reader: Reader, draft: _Draft) -> None:
@@ -214,6 +215,17 @@ def _mark_keys(reader: Reader, draft: _Draft) -> None:
             nullable=nullable,
             autoincrement=column.autoincrement or (numbered and not rowless),
         )
+
+
+def _name_checked_columns(reader: Reader, draft: _Draft) -> None:
+    """Say of table-level checks which columns they name; those were not known before."""
+    own = [column.name for column in draft.columns]
+    draft.constraints = [
+        replace(c, columns=named_columns(c.sql, own, reader.dialect))
+        if isinstance(c, Check) and not c.columns
+        else c
+        for c in draft.constraints
+    ]
 
 
 def select_into(reader: Reader) -> Iterator[Operation]:

@@ -39,7 +39,8 @@ _CODE = re.compile(
     r"|(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
     r"|(?P<mark>::|:=|<=|>=|<>|!=|\|\||->>|->|\S)"
 )
-_EXECUTABLE = re.compile(r"/\*M?!\d*")
+_EXECUTABLE = re.compile(r"/\*M?!|\*/")
+_VERSION = re.compile(r"\A\d+")
 _UNESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "b": "\b", "Z": "\x1a"}
 
 
@@ -51,7 +52,12 @@ def tokenize(sql: str, quoting: Quoting) -> list[Token]:
         text, start = piece.text, at
         at += len(text)
         if piece.kind == "code":
-            _add_code(tokens, text, start, quoting)
+            if quoting.executable_comments:
+                text = _EXECUTABLE.sub(lambda m: " " * len(m.group()), text)
+                if start and sql[start - 1] == "!":
+                    # The oldest server that runs what is in the comment; every supported one does.
+                    text = _VERSION.sub(lambda m: " " * len(m.group()), text)
+            _add_code(tokens, text, start)
         elif piece.kind == "string":
             value = _string_value(text, quoting)
             tokens.append(Token(TokenKind.STRING, value, text, start, at))
@@ -61,14 +67,7 @@ def tokenize(sql: str, quoting: Quoting) -> list[Token]:
     return tokens
 
 
-def _add_code(tokens: list[Token], text: str, start: int, quoting: Quoting) -> None:
-    if quoting.executable_comments and (opened := _EXECUTABLE.match(text)) is not None:
-        # The number is the oldest server that runs it; every supported one does.
-        start += opened.end()
-        text = text[opened.end() :]
-    if quoting.executable_comments:
-        # The comment's end, which stays when its start was code.
-        text = text.replace("*/", "  ")
+def _add_code(tokens: list[Token], text: str, start: int) -> None:
     for match in _CODE.finditer(text):
         kind = _KINDS[match.lastgroup or "mark"]
         value = match.group().upper() if kind is TokenKind.WORD else match.group()
