@@ -50,8 +50,8 @@ def share_type(column: sa.Column[Any], known: dict[Any, Any]) -> None:
     ten thousand ``String(80)`` costs more than all else that CREATE TABLE needs.
     """
     type_ = column.type
-    if isinstance(type_, (sqltypes.SchemaType, sa.types.TypeDecorator)):
-        return
+    if isinstance(type_, sqltypes.SchemaType) or not type(type_).__module__.startswith("sqlalchemy."):
+        return  # what an application's or a plugin's type keeps about its column is not known
     values = tuple(type_.__dict__.items())
     if all(isinstance(value, _PLAIN_VALUES) for key, value in values if key not in _MEMOIZED):
         key = (type(type_), tuple((k, v) for k, v in values if k not in _MEMOIZED))

@@ -14,6 +14,10 @@ from sqlgen.replay import constructs as make
 class _NoRun:
     """Stands in for the recorder where constructs are made outside a run."""
 
+    def __init__(self) -> None:
+        self.types: dict[Any, Any] = {}
+        self.stubs: dict[str, Any] = {}
+
     def new_metadata(self) -> sa.MetaData:
         return sa.MetaData()
 

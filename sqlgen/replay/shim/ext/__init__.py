@@ -1,1 +1,5 @@
 """``alembic.ext``."""
+
+from . import checkconstraint_byname
+
+__all__ = ["checkconstraint_byname"]

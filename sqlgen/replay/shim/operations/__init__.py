@@ -2,7 +2,7 @@
 
 from sqlgen.replay.operations import AbstractOperations, BatchOperations, Operations
 
-from . import batch, ops, schemaobj, toimpl
+from . import base, batch, ops, schemaobj, toimpl
 from .ops import MigrateOperation, MigrationScript
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "MigrateOperation",
     "MigrationScript",
     "Operations",
+    "base",
     "batch",
     "ops",
     "schemaobj",

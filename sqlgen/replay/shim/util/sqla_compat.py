@@ -169,3 +169,13 @@ class _textual_index_element(ClauseElement):  # noqa: N801 - Alembic's name
     def __init__(self, table: Any, text: TextClause) -> None:
         self.table = table
         self.text = text
+
+
+def identity_has_dialect_kwargs() -> bool:
+    """Return whether Identity takes dialect keywords."""
+    return hasattr(sa.Identity, "dialect_kwargs")
+
+
+def all_table_check_constraints(table: sa.Table) -> list[sa.CheckConstraint]:
+    """Return the CHECKs of a table."""
+    return [constraint for constraint in table._sorted_constraints if isinstance(constraint, sa.CheckConstraint)]

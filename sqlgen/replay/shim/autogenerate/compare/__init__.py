@@ -1,6 +1,7 @@
 """``alembic.autogenerate.compare``."""
 
 from ...inert import inert
+from ...runtime.plugins import Plugin
 from ...util.langhelpers import PriorityDispatcher
 
 comparators = PriorityDispatcher()
@@ -9,4 +10,4 @@ comparators = PriorityDispatcher()
 _populate_migration_script = inert("alembic.autogenerate.compare", "_populate_migration_script")
 _produce_net_changes = inert("alembic.autogenerate.compare", "_produce_net_changes")
 
-__all__ = ["comparators"]
+__all__ = ["Plugin", "comparators"]
