@@ -51,14 +51,17 @@ class Target:
 def load_graph(project: Project) -> RevisionGraph:
     """Return the project's history. Raises: HistoryFault of the kind that fits."""
     return RevisionGraph.load(
-        project.version_locations, project.root, recursive=project.recursive, evaluate=_evaluate
+        project.version_locations,
+        project.root,
+        recursive=project.recursive,
+        evaluate=lambda path: _evaluate(path, project),
     )
 
 
-def _evaluate(path: Path) -> Mapping[str, object]:
+def _evaluate(path: Path, project: Project) -> Mapping[str, object]:
     from sqlgen.replay.loader import evaluate
 
-    return evaluate(path)
+    return evaluate(path, project.shown(path))
 
 
 def compile_range(

@@ -6,10 +6,13 @@ derive from `SqlgenError`. Only `sqlgen.cli` shows them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from sqlgen.origin import Origin
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{6,}(?=>)")
 
 
 class SqlgenError(Exception):
@@ -23,6 +26,8 @@ class SqlgenError(Exception):
     def __init__(
         self, what: str, *, where: Origin | PurePath | str | None = None, hint: str | None = None
     ) -> None:
+        # Where an object lies in memory helps nobody, and differs from run to run.
+        what = _ADDRESS.sub("", what)
         super().__init__(what)
         self.what = what
         self.where = where

@@ -73,7 +73,7 @@ def usage_text(error: typer.TyperException) -> str:
     text = message[:1].lower() + message[1:]
     context = getattr(error, "ctx", None)
     if context is None:
-        return text
+        return f"{text}\n  `sqlgen COMMAND --help` tells what a command takes."
     usage = " ".join(context.get_usage().split())
     lines = [f"{context.command_path}: {text}", f"  {usage}"]
     examples = (context.command.epilog or "").split("\n\n")[1:2]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlgen.cli.terminal import encoded, print_result
+from sqlgen.cli.terminal import NotText, encoded, print_result
 from sqlgen.errors import SqlgenError
 from sqlgen.script.script import Script
 
@@ -75,11 +75,25 @@ def write_scripts(scripts: Sequence[Script], place: Place) -> None:
             f"there are {len(scripts)} scripts ({names}), and one place to write to",
             hint="Give a folder, with / at its end: -o out/ gets one file for each.",
         )
-    text = scripts[0].text(plain=place.plain)
+    text = _text(scripts[0], place)
     if place.path is None:
         print_result(text)
     else:
         write_files({place.path: text})
+
+
+def _text(script: Script, place: Place) -> str:
+    """Return the text of *script*. Raises: NotText, with the line of a revision."""
+    text = script.text(plain=place.plain)
+    try:
+        encoded(text)
+    except NotText as error:
+        for statement in script.statements:
+            if any("\ud800" <= character <= "\udfff" for character in statement.sql):
+                error.where = statement.origin
+                break
+        raise
+    return text
 
 
 def _files(script: Script, place: Place, *, several: bool) -> Iterator[tuple[str, str]]:
@@ -88,7 +102,7 @@ def _files(script: Script, place: Place, *, several: bool) -> Iterator[tuple[str
     if several and script.database:
         base = f"{base}.{script.dialect.name}"
     if not place.per_revision:
-        yield f"{base}.sql", script.text(plain=place.plain)
+        yield f"{base}.sql", _text(script, place)
         return
     folder = f"{base}/" if several or script.database else ""
     preamble = tuple(section for section in script.sections if section.step is None)
@@ -101,7 +115,7 @@ def _files(script: Script, place: Place, *, several: bool) -> Iterator[tuple[str
             start=section.step.heads_before,
             end=section.step.heads_after,
         )
-        yield f"{folder}{number:04d}_{_safe(section.step.revision.id)}.sql", part.text(plain=place.plain)
+        yield f"{folder}{number:04d}_{_safe(section.step.revision.id)}.sql", _text(part, place)
 
 
 def _safe(name: str) -> str:

@@ -128,7 +128,7 @@ def _command(direction: Direction) -> Any:
                 project = replace(project, use_env=False)
             names = _dialects(dialect or (), project, place)
             target = Target(None, server_version, dialects_dir, transaction_per_revision)
-            targets = list(_targets(target, names))
+            targets = list(_targets(target, names, project))
             write_scripts(_compile(state, project, range_text, targets, direction), place)
 
     command.__name__ = direction
@@ -148,21 +148,30 @@ def _dialects(asked: Sequence[str], project: Project, place: Place) -> tuple[str
     return names or (None,)
 
 
-def _targets(target: Target, names: Sequence[str | None]) -> Iterator[Target]:
+def _targets(target: Target, names: Sequence[str | None], project: Project) -> Iterator[Target]:
     """Yield *target* for each of *names*, with paths that stay right in another current folder.
 
-    Raises: UnknownDialect, BadServerVersion, BadDialectFile, naming paths as the user wrote them.
+    Raises: UnknownDialect, BadServerVersion, BadDialectFile, naming paths as the user wrote them; the
+    faults of all *names*.
     """
+    from sqlgen.compiler import raise_faults
     from sqlgen.dialect import MANIFEST, load_dialect
 
-    folder = target.dialects_dir
-    if folder is not None:
-        target = replace(target, dialects_dir=folder.absolute())
+    faults = []
     for name in names:
-        if name is not None:
-            load_dialect(name, target.server_version, folder)
+        try:
+            asked = name or next(iter(project.dialects), None)
+            if asked is not None:
+                load_dialect(asked, target.server_version, target.dialects_dir)
+        except SqlgenError as fault:
+            faults.append(fault)
+    raise_faults(faults)
+    # Scripts run in the project's folder.
+    folder = target.dialects_dir.absolute() if target.dialects_dir is not None else None
+    for name in names:
         is_folder = name is not None and (Path(name) / MANIFEST).is_file()
-        yield replace(target, dialect=str(Path(name or "").absolute()) if is_folder else name)
+        dialect = str(Path(name or "").absolute()) if is_folder else name
+        yield replace(target, dialect=dialect, dialects_dir=folder)
 
 
 def _compile(

@@ -46,11 +46,9 @@ def encoded(text: str) -> bytes:
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError as error:
-        line = text.count("\n", 0, error.start) + 1
-        culprit = f"U+{ord(text[error.start]):04X}"
         raise NotText(
-            f"line {line} of the result holds {culprit}, half of a character, which UTF-8 cannot hold",
-            hint="A text of a revision has been put together wrongly: write the whole character.",
+            f"a text holds U+{ord(text[error.start]):04X}, half of a character, which UTF-8 cannot hold",
+            hint="It has been put together wrongly: write the whole character.",
         ) from error
 
 

@@ -26,7 +26,7 @@ def revision_files(folders: Sequence[Path], root: Path, *, recursive: bool) -> I
         raise NoVersionsFolder([place_of(folder, root) for folder in folders])
     seen: set[str] = set()
     for folder in present:
-        for here, linked, files in _walk(folder, recursive):
+        for here, linked, files in _walk(folder, root, recursive):
             real_folder = os.path.realpath(here)
             place = place_of(Path(here), root)
             before, where = (f"{here}{os.sep}", "" if place == "." else f"{place}/")
@@ -42,7 +42,7 @@ def revision_files(folders: Sequence[Path], root: Path, *, recursive: bool) -> I
                     yield before + name, where + name
 
 
-def _walk(folder: Path, recursive: bool) -> Iterator[tuple[str, set[str], list[str]]]:
+def _walk(folder: Path, root: Path, recursive: bool) -> Iterator[tuple[str, set[str], list[str]]]:
     """Yield each folder, the names of links in it, and the names to look at: revision files and links."""
     todo = [str(folder)]
     while todo:
@@ -61,7 +61,8 @@ def _walk(folder: Path, recursive: bool) -> Iterator[tuple[str, set[str], list[s
                     elif is_revision_name(name):
                         files.append(name)
         except OSError as cause:
-            raise UnreadableRevision(str(folder), cause) from cause
+            place = Path(cause.filename) if isinstance(cause.filename, str) else folder
+            raise UnreadableRevision(place_of(place, root), cause) from cause
         yield here, linked, sorted(files)
         if recursive:
             todo.extend(os.path.join(here, name) for name in sorted(inner, reverse=True))  # noqa: PTH118

@@ -15,6 +15,7 @@ from sqlgen.lowering.comments import table_comment
 from sqlgen.lowering.constraints import add_constraint, drop_constraint
 from sqlgen.lowering.data import execute_sql, insert_rows
 from sqlgen.lowering.enums import create_enum, drop_enum
+from sqlgen.lowering.errors import UnsupportedOperation
 from sqlgen.lowering.indexes import create_index, drop_index
 from sqlgen.lowering.tables import create_table, drop_table, rename_table
 from sqlgen.operations import Change
@@ -54,7 +55,7 @@ def lower(change: Change, dialect: Dialect) -> list[Statement]:
     except SqlgenError as error:
         if error.where is None:
             error.where = change.operation.origin
-        if error.hint is None:
+        if error.hint is None and isinstance(error, UnsupportedOperation):
             error.hint = (
                 "Say it in a way that the dialect has, or write the statement yourself: op.execute(...)."
             )

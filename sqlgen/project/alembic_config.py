@@ -173,10 +173,14 @@ class AlembicConfig:
         return self._interpolated(section, name) if self._has_ini_option(section, name) else default
 
     def _interpolated(self, section: str, name: str) -> str:
+        return self.interpolated(self.parser, section, name)
+
+    def interpolated(self, parser: ConfigParser, section: str, name: str) -> str:
+        """Return an option of *parser*, which holds the ini file or more. Raises: BadInterpolation."""
         from configparser import InterpolationDepthError, InterpolationError, InterpolationMissingOptionError
 
         try:
-            return self.parser.get(section, name)
+            return parser.get(section, name)
         except InterpolationMissingOptionError as fault:
             reason = f"%({fault.reference})s is not a key that this section has"
         except InterpolationDepthError:

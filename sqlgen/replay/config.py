@@ -114,7 +114,8 @@ class Config:
         """Return a section's options as a dictionary, ``here`` among them, or *default*."""
         if not self.file_config.has_section(name):
             return default
-        return dict(self.file_config.items(name))
+        options = self.file_config.options(name)
+        return {key: self.alembic.interpolated(self.file_config, name, key) for key in options}
 
     def get_section_option(self, section: str, name: str, default: Any = None) -> Any:
         """Return one option of a section, else *default*. Raises: CommandError: there is no such section."""
@@ -123,7 +124,7 @@ class Config:
                 f"No config file {self.config_file_name!r} found, or file has no '[{section}]' section"
             )
         if self.file_config.has_option(section, name):
-            return self.file_config.get(section, name)
+            return self.alembic.interpolated(self.file_config, section, name)
         return default
 
     def get_main_option(self, name: str, default: Any = None) -> Any:
@@ -133,7 +134,7 @@ class Config:
     def get_alembic_option(self, name: str, default: Any = None) -> Any:
         """Return one option of the main section, else of pyproject.toml, else *default*."""
         if self.file_config.has_option(self.config_ini_section, name):
-            return self.file_config.get(self.config_ini_section, name)
+            return self.alembic.interpolated(self.file_config, self.config_ini_section, name)
         return self.alembic.get_alembic_option(name, default)
 
     def get_alembic_boolean_option(self, name: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from sqlgen.errors import SqlgenError
 from sqlgen.origin import Origin
 
@@ -14,12 +16,34 @@ class ScriptFailed(SqlgenError):
     """A revision script raised an exception of its own."""
 
     def __init__(self, origin: Origin, error: BaseException, *, hint: str | None = None) -> None:
-        text = str(error).strip().split("\n(Background on this error")[0]
+        super().__init__(f"the script {_what_happened(origin, error)}", where=origin, hint=hint)
+
+
+def _what_happened(origin: Origin, error: BaseException) -> str:
+    text = str(error).strip().split("\n(Background on this error")[0]
+    if isinstance(error, SyntaxError) and PurePath(error.filename or "").name == PurePath(origin.path).name:
+        return f"does not parse as Python: {error.msg}"
+    if isinstance(error, SystemExit):
+        return f"called sys.exit({'' if error.code is None else repr(error.code)})"
+    if isinstance(error, ImportError) and error.path is not None:
+        # Where the module lies on this machine.
+        text = text.removesuffix(f" ({error.path})")
+    return f"raised {type(error).__name__}" + (f": {text}" if text else "")
+
+
+class MissingFunction(SqlgenError):
+    """A revision script without the function that the range runs."""
+
+    def __init__(self, origin: Origin, name: str) -> None:
         super().__init__(
-            f"the script raised {type(error).__name__}" + (f": {text}" if text else ""),
+            f"the script has no {name}()",
             where=origin,
-            hint=hint,
+            hint="Write one; its body is pass where there is nothing to do.",
         )
+
+
+class MissingObject(SqlgenError):
+    """``module:attribute`` in the settings names what the module does not have."""
 
 
 class MissingModule(SqlgenError):

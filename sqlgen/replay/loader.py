@@ -102,10 +102,18 @@ def load_module(path: Path, origin: Origin, names: Mapping[str, Any] | None = No
     return module
 
 
-def evaluate(path: Path) -> Mapping[str, object]:
-    """Return the variables of a revision file whose header is computed, by executing the file."""
+def evaluate(path: Path, shown: str) -> Mapping[str, object]:
+    """Return the variables of a revision file whose header is computed, by executing the file.
+
+    *shown* is its path in messages. Raises: as `load_module`.
+    """
     with shimmed_alembic(), contextlib.redirect_stdout(sys.stderr):
-        return vars(load_module(path, Origin(path.name, 0)))
+        try:
+            return vars(load_module(path, Origin(shown, 0)))
+        except SqlgenError as error:
+            error.what = f"its header is computed, and {error.what}"
+            error.hint = "Write revision, down_revision, branch_labels and depends_on as plain literals."
+            raise
 
 
 @contextlib.contextmanager
@@ -120,8 +128,10 @@ def script_errors(files: Mapping[str, Origin], fallback: Origin) -> Iterator[Non
     except (KeyboardInterrupt, GeneratorExit):
         raise
     except SyntaxError as error:
-        known = files.get(error.filename or "", fallback)
-        where = Origin(known.path, error.lineno or 0, fallback.revision)
+        known = files.get(error.filename or "")
+        where = _line_of(error, files, fallback)
+        if known is not None:
+            where = Origin(known.path, error.lineno or 0, fallback.revision)
         raise ScriptFailed(where, error) from error
     except NoConnection as error:
         question = f"a connection of its own to {error.place}"
@@ -132,7 +142,23 @@ def script_errors(files: Mapping[str, Origin], fallback: Origin) -> Iterator[Non
             missing.hint = "sqlgen stands in for Alembic while scripts run, and has no such part of it."
         raise missing from error
     except BaseException as error:
-        raise ScriptFailed(_line_of(error, files, fallback), error) from error
+        raise ScriptFailed(_line_of(error, files, fallback), error, hint=_origin_of(error, files)) from error
+
+
+def _origin_of(error: BaseException, files: Mapping[str, Origin]) -> str | None:
+    """Say where *error* comes from, if the script's line only called what raised it."""
+    passed = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    if not passed or files.keys().isdisjoint(passed) or passed[-1] in files or "<frozen" in passed[-1]:
+        return None
+    last = Path(passed[-1])
+    if _SHIM in last.parents or type(error).__module__.startswith("sqlgen."):
+        return None  # a call that does not fit, or a refusal that is meant
+    if _SHIM.parents[1] in last.parents:
+        return (
+            "It was raised within sqlgen: if the script is right, this is our fault. Please report it, with "
+            "what `sqlgen --traceback ...` prints."
+        )
+    return "It was raised in a module that the script uses: `sqlgen --traceback ...` shows the way there."
 
 
 def _line_of(error: BaseException, files: Mapping[str, Origin], fallback: Origin) -> Origin:

@@ -17,7 +17,7 @@ from sqlgen.replay.config import Config
 from sqlgen.replay.context import MigrationContext
 from sqlgen.replay.env_py import run_env_py
 from sqlgen.replay.environment import Configured, EnvironmentContext
-from sqlgen.replay.errors import EnvironmentFailed, ScriptFailed
+from sqlgen.replay.errors import EnvironmentFailed, MissingFunction, MissingObject
 from sqlgen.replay.loader import load_module, project_imports, script_errors
 from sqlgen.replay.migration_info import MigrationInfo
 from sqlgen.replay.operations import Operations
@@ -179,11 +179,7 @@ class Replay:
         module = load_module(revision.path, origin)
         function = getattr(module, step.direction, None)
         if function is None:
-            raise ScriptFailed(
-                origin,
-                NotImplementedError(f"there is no {step.direction}()"),
-                hint="Write one; pass if empty.",
-            )
+            raise MissingFunction(origin, step.direction)
         with script_errors(self._files, origin):
             result = function(**keywords)
             if inspect.iscoroutine(result):
@@ -206,12 +202,17 @@ class Replay:
 
 
 def load_object(path: Any, project: Project) -> Any:
-    """Return the object that ``module:attribute`` names. Raises: MissingModule, ScriptFailed."""
+    """Return the object that ``module:attribute`` names. Raises: MissingModule, MissingObject, ..."""
     import importlib
 
     origin = Origin(project.shown(project.settings_path) if project.settings_path else "sqlgen.toml", 0)
     with script_errors({}, origin):
         found: Any = importlib.import_module(path.module)
         for part in path.attribute.split("."):
+            if not hasattr(found, part):
+                raise MissingObject(
+                    f'"{path.module}:{path.attribute}" names nothing: there is no "{part}"',
+                    hint="Write it as module:attribute, such as app.models:Base.metadata.",
+                )
             found = getattr(found, part)
     return found
