@@ -6,18 +6,20 @@ fault is reported where statements are made.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from sqlgen import operations as o
+from sqlgen.expressions import renamed_in as renamed_in
+from sqlgen.expressions import speaks_of
 from sqlgen.schema import (
     Check,
     Column,
     Computed,
     Constraint,
     Default,
+    Exclude,
     ForeignKey,
     Identity,
     Index,
@@ -62,15 +64,32 @@ def _rename_table(op: o.RenameTable, schema: Schema) -> Schema:
     new_name = ObjectName(op.new_name, op.table.schema)
     if table is None:
         return schema
-    schema = schema.without_table(op.table).with_table(replace(table, name=new_name))
+    indexes = tuple(_moved_index(index, op.table, new_name) for index in table.indexes)
+    schema = schema.without_table(op.table).with_table(replace(table, name=new_name, indexes=indexes))
     for other, _ in list(schema.referring_to(op.table)):
         current = schema.table(other.name)
         assert current is not None
         schema = schema.with_table(_map_constraints(current, lambda c: _retargeted(c, op.table, new_name)))
     for name, trigger in schema.triggers.items():
-        if trigger.table == op.table:
-            schema = replace(schema, triggers=schema.triggers.with_(name, replace(trigger, table=new_name)))
+        sql = renamed_in(trigger.sql, op.table.name, op.new_name)
+        on = new_name if trigger.table == op.table else trigger.table
+        schema = replace(schema, triggers=schema.triggers.with_(name, replace(trigger, table=on, sql=sql)))
+    for name, view in schema.views.items():
+        if op.table in view.refers_to:
+            refers_to = tuple(new_name if other == op.table else other for other in view.refers_to)
+            sql = renamed_in(view.sql, op.table.name, op.new_name)
+            moved = replace(view, refers_to=refers_to, sql=sql)
+            schema = replace(schema, views=schema.views.with_(name, moved))
     return schema
+
+
+def _moved_index(index: Index, old: ObjectName, new: ObjectName) -> Index:
+    definition = index.definition
+    if definition is not None:
+        # Behind ON stands the table, before the columns, whose names may be the same.
+        head, parenthesis, rest = definition.partition("(")
+        definition = renamed_in(head, old.name, new.name) + parenthesis + rest
+    return replace(index, definition=definition, construct=None)
 
 
 def _retargeted(constraint: Constraint, old: ObjectName, new: ObjectName) -> Constraint:
@@ -96,7 +115,7 @@ def _add_column(op: o.AddColumn, schema: Schema) -> Schema:
         return replace(
             table,
             columns=columns,
-            constraints=table.constraints + op.constraints,
+            constraints=table.constraints + op.constraints + op.checks,
             indexes=table.indexes + op.indexes,
         )
 
@@ -124,31 +143,32 @@ def without_column(table: Table, name: str) -> Table:
     return replace(
         table,
         columns=tuple(c for c in table.columns if c.name != name),
-        constraints=tuple(c for c in table.constraints if name not in constraint_columns(c)),
+        constraints=tuple(c for c in table.constraints if not covers(c, name)),
         indexes=tuple(i for i in table.indexes if not mentions(i, name)),
     )
 
 
-def constraint_columns(constraint: Constraint) -> tuple[str, ...]:
-    """Return the columns of its own table that a constraint covers."""
-    return constraint.columns
+def covers(constraint: Constraint, column: str) -> bool:
+    """Tell whether a constraint of the column's own table is about *column*."""
+    if isinstance(constraint, (Check, Exclude)) and speaks_of(constraint.sql, column):
+        return True
+    return column in constraint.columns
 
 
 def mentions(index: Index, column: str) -> bool:
-    """Tell whether *index* covers *column*, also inside an expression."""
-    return any(
-        part.column == column if part.column is not None else _word(column).search(part.sql) is not None
+    """Tell whether *index* covers *column*, also inside an expression or its WHERE."""
+    if any(
+        part.column == column if part.column is not None else speaks_of(part.sql, column)
         for part in index.parts
-    )
+    ):
+        return True
+    return any(_names(value, column) for _, value in index.options)
 
 
-def _word(name: str) -> re.Pattern[str]:
-    return re.compile(rf"'(?:[^']|'')*'|(?<![\w$]){re.escape(name)}(?![\w$])")
-
-
-def renamed_in(sql: str, old: str, new: str) -> str:
-    """Return an expression with the identifier *old* written *new*, strings left alone."""
-    return _word(old).sub(lambda m: m.group() if m.group().startswith("'") else new, sql)
+def _names(value: Any, column: str) -> bool:
+    if isinstance(value, str):
+        return speaks_of(value, column)
+    return isinstance(value, (list, tuple)) and column in value
 
 
 def altered_column(op: o.AlterColumn, column: Column) -> Column:
@@ -203,6 +223,23 @@ def _alter_column(op: o.AlterColumn, schema: Schema) -> Schema:
                     ),
                 )
             )
+        schema = _renamed_in_triggers(schema, op.table, op.column, new.name)
+    return schema
+
+
+def _renamed_in_triggers(schema: Schema, table: ObjectName, old: str, new: str) -> Schema:
+    """Keep the text of the table's triggers true, which servers do by themselves.
+
+    Where a trigger speaks of another table that has a column of that name, its text is not known any more:
+    it is left empty, and who needs it says so.
+    """
+    for name, trigger in schema.triggers.items():
+        if not speaks_of(trigger.sql, table.name) or not speaks_of(trigger.sql, old):
+            continue
+        others = (t for t in schema.tables.values() if t.name != table and t.column(old) is not None)
+        certain = not any(speaks_of(trigger.sql, other.name.name) for other in others)
+        sql = renamed_in(trigger.sql, old, new) if certain else ""
+        schema = replace(schema, triggers=schema.triggers.with_(name, replace(trigger, sql=sql)))
     return schema
 
 
@@ -215,9 +252,14 @@ def renamed_column(table: Table, old: str, new: str) -> Table:
         return tuple(new if c == old else c for c in columns)
 
     def constraint(c: Constraint) -> Constraint:
-        if isinstance(c, Check):
+        if isinstance(c, (Check, Exclude)):
             return replace(c, columns=names(c.columns), sql=renamed_in(c.sql, old, new))
         return replace(c, columns=names(c.columns))
+
+    def column(c: Column) -> Column:
+        if c.computed is None or not speaks_of(c.computed.sql, old):
+            return c
+        return replace(c, computed=replace(c.computed, sql=renamed_in(c.computed.sql, old, new)))
 
     def part(p: IndexPart) -> IndexPart:
         if p.column is not None:
@@ -226,14 +268,26 @@ def renamed_column(table: Table, old: str, new: str) -> Table:
 
     def index(i: Index) -> Index:
         definition = renamed_in(i.definition, old, new) if i.definition is not None else None
-        options = tuple(
-            (key, renamed_in(value, old, new) if isinstance(value, str) else value)
-            for key, value in i.options
+        options = tuple((key, option(value)) for key, value in i.options)
+        # The construct speaks of the old column.
+        return replace(
+            i,
+            parts=tuple(part(p) for p in i.parts),
+            definition=definition,
+            options=options,
+            construct=i.construct if not mentions(i, old) else None,
         )
-        return replace(i, parts=tuple(part(p) for p in i.parts), definition=definition, options=options)
+
+    def option(value: Any) -> Any:
+        if isinstance(value, str):
+            return renamed_in(value, old, new)
+        if isinstance(value, (list, tuple)):
+            return type(value)(new if item == old else item for item in value)
+        return value
 
     return replace(
         table,
+        columns=tuple(column(c) for c in table.columns),
         constraints=tuple(constraint(c) for c in table.constraints),
         indexes=tuple(index(i) for i in table.indexes),
     )
@@ -286,14 +340,21 @@ def _add_constraint(op: o.AddConstraint, schema: Schema) -> Schema:
 
 
 def dropped_constraint(op: o.DropConstraint, table: Table) -> Constraint | None:
-    """Return the constraint of *table* that *op* means: by its name, else the only one of its kind."""
-    kind = KINDS[op.kind] if op.kind is not None else None
+    """Return the constraint of *table* that *op* means: by its name, else the only one of its kind.
+
+    A name that the history never gave is one that the server, or a naming convention for batches, made up
+    for a constraint without a name: made of its columns, so that these tell it.
+    """
+    kind: Any = KINDS[op.kind] if op.kind is not None else Constraint
     if op.name is not None:
         found = table.constraint(op.name)
-        return found if found is None or kind is None or isinstance(found, kind) else None
-    if kind is None:
-        return None
-    candidates = [c for c in table.constraints if isinstance(c, kind)]
+        if found is not None:
+            return found if isinstance(found, kind) else None
+        unnamed = [c for c in table.constraints if c.name is None and isinstance(c, kind)]
+        of_columns = [c for c in unnamed if c.columns and all(name in op.name for name in c.columns)]
+        candidates = of_columns or (unnamed if op.kind is not None else [])
+    else:
+        candidates = [c for c in table.constraints if op.kind is not None and isinstance(c, kind)]
     return candidates[0] if len(candidates) == 1 else None
 
 
@@ -386,6 +447,15 @@ def _execute_sql(op: o.ExecuteSql, schema: Schema) -> Schema:
     return schema
 
 
+def _name_constraints(op: o.NameConstraints, schema: Schema) -> Schema:
+    names = dict(op.names)
+
+    def named(constraint: Constraint) -> Constraint:
+        return replace(constraint, name=names[constraint]) if constraint in names else constraint
+
+    return _on_table(schema, op.table, lambda table: _map_constraints(table, named))
+
+
 def _alter_table(op: o.AlterTable, schema: Schema) -> Schema:
     if op.copy_from is not None and schema.table(op.table) is None:
         schema = schema.with_table(op.copy_from)
@@ -420,4 +490,5 @@ _HANDLERS: dict[type[o.Operation], Callable[[Any, Schema], Schema]] = {
     o.MakeOpaque: _make_opaque,
     o.ExecuteSql: _execute_sql,
     o.AlterTable: _alter_table,
+    o.NameConstraints: _name_constraints,
 }

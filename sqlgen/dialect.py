@@ -68,6 +68,8 @@ class DdlFacts:
     """ADD COLUMN ... REFERENCES makes a foreign key (some engines read it and forget it)."""
     made_up_names: Mapping[str, str]
     """The names that the server gives to unnamed constraints, by kind, where they can be told."""
+    parenthesised_index_expressions: bool
+    """An index takes an expression only within parentheses of its own."""
     unique_is_index: bool
     """A UNIQUE constraint and a unique index of that name are one object."""
     names_primary_key: bool
@@ -325,7 +327,9 @@ class Dialect:
             return template.render(values).strip()
         except jinja2.TemplateError as error:
             raise BadDialectFile(
-                f"the template cannot be filled in: {error}", where=f"dialects/{self.name}: {name}.sql.j2"
+                f"the template cannot be filled in: {error}",
+                where=_shown(Path(template.filename or name)),
+                hint=_OFFERED,
             ) from error
 
     def _load(self, name: str) -> jinja2.Template:
@@ -341,8 +345,9 @@ class Dialect:
             ) from error
         except jinja2.TemplateSyntaxError as error:
             raise BadDialectFile(
-                f"{error.message} (line {error.lineno})",
-                where=f"dialects/{self.name}/statements/{name}.sql.j2",
+                f"the template does not parse: {error.message}",
+                where=f"{_shown(Path(error.filename or name))}:{error.lineno}",
+                hint=_OFFERED,
             ) from error
 
 
@@ -352,6 +357,17 @@ def dialects_root() -> Path:
         if (root / "base" / MANIFEST).is_file():
             return root
     raise BadDialectFile("the dialect folders are missing from this installation", where=PACKAGE)
+
+
+_OFFERED = "The first line of the bundled template of that name tells what is offered to it."
+
+
+def _shown(path: Path) -> str:
+    """Return *path* as messages name it: relative to the bundled folders, or to the current one."""
+    for base in (dialects_root().parent, Path.cwd()):
+        if path.is_relative_to(base):
+            return path.relative_to(base).as_posix()
+    return str(path)
 
 
 def known_dialects() -> tuple[str, ...]:
@@ -389,13 +405,7 @@ def load_dialect(name: str, server_version: str | None = None, overrides: Path |
         name = dialect_called(name)
         folder = dialects_root() / name
     chain = _chain(folder)
-    own = (
-        [overrides / f.name for f in chain if overrides and (overrides / f.name).is_dir()]
-        if overrides
-        else []
-    )
-    if overrides is not None and not overrides.is_dir():
-        raise BadDialectFile("there is no such folder", where=overrides)
+    own = _own_folders(overrides, chain) if overrides is not None else []
     folders = tuple(own) + tuple(chain)
     layers = [_read(f / MANIFEST) for f in reversed(folders) if (f / MANIFEST).is_file()]
     merged: dict[str, Any] = {}
@@ -413,8 +423,44 @@ def load_dialect(name: str, server_version: str | None = None, overrides: Path |
     merged.setdefault("sqlalchemy", {}).setdefault("attributes", {})
     padded = [*version, 0, 0][: max(2, len(version))]
     merged["sqlalchemy"]["attributes"].setdefault("server_version_info", padded)
-    facts = _typed(Facts, merged, f"dialects/{name}/{MANIFEST}", "")
+    manifest = next((f / MANIFEST for f in folders if (f / MANIFEST).is_file()), folder / MANIFEST)
+    facts = _typed(Facts, merged, _shown(manifest), "")
     return Dialect(name, version, facts, folders)
+
+
+def _own_folders(overrides: Path, chain: list[Path]) -> list[Path]:
+    """Return the folders in *overrides* of the dialects of *chain*.
+
+    Raises: BadDialectFile: there is no such folder, or nothing in it could ever be used.
+    """
+    if not overrides.is_dir():
+        raise BadDialectFile(
+            "there is no such folder", where=_shown(overrides), hint="It holds a folder for each dialect."
+        )
+    bundled = dialects_root()
+    names = (*known_dialects(), "base", *(folder.name for folder in chain))
+    if not any((overrides / name).is_dir() for name in names):
+        raise BadDialectFile(
+            "no folder in it has a dialect's name",
+            where=_shown(overrides),
+            hint=f"Name them {', '.join(dict.fromkeys(names))}.",
+        )
+    own = [overrides / folder.name for folder in chain if (overrides / folder.name).is_dir()]
+    spelled = {
+        path.name for folder in (*bundled.iterdir(), *chain) for path in folder.glob("statements/*.sql.j2")
+    }
+    for folder in own:
+        for path in sorted(folder.glob("statements/*")):
+            if path.name not in spelled:
+                from difflib import get_close_matches
+
+                near = get_close_matches(path.name, sorted(spelled), 1)
+                raise BadDialectFile(
+                    "no statement has this template",
+                    where=_shown(path),
+                    hint=f"Did you mean {near[0]}?" if near else "`ls dialects/*/statements` shows them all.",
+                )
+    return own
 
 
 def _chain(folder: Path) -> list[Path]:
@@ -429,9 +475,9 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
-        raise BadDialectFile("the file is missing", where=path) from error
+        raise BadDialectFile("the file is missing", where=_shown(path)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadDialectFile(str(error), where=path) from error
+        raise BadDialectFile(f"is not right TOML: {error}", where=_shown(path)) from error
 
 
 def _version(text: str) -> tuple[int, ...]:

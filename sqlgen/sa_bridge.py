@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import exc
 from sqlalchemy import schema as sa_schema
 from sqlalchemy.sql import sqltypes
 from sqlalchemy.sql.elements import TextClause
@@ -97,7 +98,11 @@ def constraint_name(constraint: Any, dialect: Dialect) -> str | None:
     """Return the name that the server will know the constraint by, naming conventions applied."""
     if constraint.name is None:
         return None
-    return dialect.sqlalchemy.identifier_preparer.format_constraint(constraint, _alembic_quote=False)
+    try:
+        return dialect.sqlalchemy.identifier_preparer.format_constraint(constraint, _alembic_quote=False)
+    except exc.IdentifierError:
+        # Too long; it is refused, with its line, where the statement is made.
+        return str(constraint.name)
 
 
 def constraint_of(constraint: Any, dialect: Dialect) -> s.Constraint:
@@ -149,7 +154,17 @@ def index_of(index: sa.Index, dialect: Dialect) -> s.Index:
         else:
             parts.append(s.IndexPart(expression_sql(expression, dialect)))
     name = constraint_name(index, dialect)
-    return s.Index(name, tuple(parts), bool(index.unique), _options(index), construct=index)
+    return s.Index(name, tuple(parts), bool(index.unique), _index_options(index, dialect), construct=index)
+
+
+def _index_options(index: sa.Index, dialect: Dialect) -> s.Options:
+    """Return the index's keywords, its WHERE as text, so that it can be read and its columns renamed."""
+    own = f"{dialect.sqlalchemy.name}_where"
+    return tuple(
+        (key, expression_sql(value, dialect) if key == own and value is not None else value)
+        for key, value in _options(index)
+        if key == own or not key.endswith("_where")
+    )
 
 
 def rendered_constraints(table: sa.Table, dialect: Dialect) -> list[Any]:
@@ -299,7 +314,11 @@ def to_index(index: s.Index, table: sa.Table) -> sa.Index:
         for part in index.parts
     ]
     name = sa_schema.conv(index.name) if index.name is not None else None
-    return sa.Index(name, *parts, unique=index.unique, _table=table, **dict(index.options))
+    options: dict[str, Any] = {
+        key: text_of(value) if key.endswith("_where") and isinstance(value, str) else value
+        for key, value in index.options
+    }
+    return sa.Index(name, *parts, unique=index.unique, _table=table, **options)
 
 
 def to_table(table: s.Table, *, name: s.ObjectName | None = None, constraints: bool = True) -> sa.Table:

@@ -7,8 +7,10 @@ import re
 import sqlalchemy as sa
 
 from sqlgen import operations as o
-from sqlgen.apply import mentions
+from sqlgen.apply import covers
 from sqlgen.dialect import Dialect
+from sqlgen.expressions import speaks_of
+from sqlgen.lowering.abilities import check_column, supported
 from sqlgen.lowering.comments import column_comment_statements
 from sqlgen.lowering.constraints import add_constraint_statement, inline_references
 from sqlgen.lowering.existence import conditional, is_native
@@ -21,19 +23,34 @@ from sqlgen.lowering.fragments import (
     statement,
     table_name,
 )
-from sqlgen.lowering.indexes import create_index_statement
-from sqlgen.lowering.known import known_table
+from sqlgen.lowering.indexes import create_index_statement, index_sql
+from sqlgen.lowering.known import column_of, known_table
 from sqlgen.lowering.rebuild import rebuild
 from sqlgen.operations import Change
 from sqlgen.sa_bridge import to_column
 from sqlgen.schema import Column, Default, ForeignKey, PrimaryKey, Table
+from sqlgen.spelling import Spelling
 from sqlgen.statement import Statement
+
+ADD_COLUMN = Spelling("add_column", "table definition if_not_exists")
+DROP_COLUMN = Spelling("drop_column", "table column if_exists")
+DROP_DEPENDENTS = tuple(
+    Spelling(f"drop_{kind}_of_column", "table_literal table_quoted_literal column_literal")
+    for kind in ("default", "check", "foreign_key")
+)
+DROP_DEFAULT_OF_COLUMN = DROP_DEPENDENTS[0]
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
 
 
 def add_column(change: Change, op: o.AddColumn, dialect: Dialect) -> list[Statement]:
     """ADD COLUMN, then its constraints, indexes and comment."""
+    check_column(op.column, change, dialect)
+    for constraint in op.constraints:
+        supported(constraint, change, dialect)
+    known = known_table(change, op.table)
+    if op.if_not_exists and known is not None and known.column(op.column.name) is not None:
+        return []
     if dialect.facts.strategy.add_column == "alter_or_rebuild" and not fits_add_column(op):
         return rebuild(change, op.table, dialect, f"add column {op.table}.{op.column.name}")
     native = is_native("add_column", dialect)
@@ -44,16 +61,15 @@ def add_column(change: Change, op: o.AddColumn, dialect: Dialect) -> list[Statem
         definition += " PRIMARY KEY"
     if references is not None:
         definition += f" {references[1]}"
-    sql: str | None = dialect.spell(
-        "add_column",
+    sql: str | None = ADD_COLUMN.spell(
+        dialect,
         table=table_name(op.table, dialect),
         definition=definition,
         if_not_exists=op.if_not_exists and native,
     )
     if op.if_not_exists and not native:
         assert sql is not None
-        known = known_table(change, op.table)
-        wanted = None if known is None else known.column(op.column.name) is None
+        wanted = None if known is None else True
         sql = conditional(
             change, dialect, "add_column", sql, wanted=wanted, table=op.table, column=op.column.name
         )
@@ -112,15 +128,22 @@ def drop_column(change: Change, op: o.DropColumn, dialect: Dialect) -> list[Stat
     known = known_table(change, op.table)
     description = f"drop column {op.table}.{op.column}"
     native = is_native("drop_column", dialect)
-    if op.if_exists and not native and known is not None and known.column(op.column) is None:
-        return []
-    if strategy == "alter_or_rebuild" and (known is None or needs_rebuild_to_drop(known, op.column)):
+    if known is not None and known.column(op.column) is None:
+        if op.if_exists:
+            return []
+        column_of(change, known, op.column)
+    # Of a table that is not known the engine drops the column, or refuses: nothing is lost.
+    if (
+        strategy == "alter_or_rebuild"
+        and known is not None
+        and needs_rebuild_to_drop(known, op.column, dialect)
+    ):
         return rebuild(change, op.table, dialect, description)
     statements: list[Statement] = []
     if strategy == "drop_dependents":
         statements += _drop_dependents(change, op, known, dialect)
-    sql: str | None = dialect.spell(
-        "drop_column",
+    sql: str | None = DROP_COLUMN.spell(
+        dialect,
         table=table_name(op.table, dialect),
         column=quote(op.column, dialect),
         if_exists=op.if_exists and native,
@@ -134,19 +157,14 @@ def drop_column(change: Change, op: o.DropColumn, dialect: Dialect) -> list[Stat
     return [*statements, statement(change, sql, description)] if sql is not None else []
 
 
-def needs_rebuild_to_drop(table: Table, column: str) -> bool:
+def needs_rebuild_to_drop(table: Table, column: str, dialect: Dialect) -> bool:
     """Tell whether a limited DROP COLUMN refuses: the column is in a key, a constraint or an index.
 
     https://www.sqlite.org/lang_altertable.html#altertabdropcol
     """
-    from sqlgen.apply import _word
-
-    word = _word(column)
-    covered = any(column in c.columns for c in table.constraints)
-    checked = any(word.search(c.sql) for c in table.checks)
-    generated = any(c.computed is not None and word.search(c.computed.sql) for c in table.columns)
-    indexed = any(mentions(index, column) or index.options for index in table.indexes)
-    return covered or checked or generated or indexed
+    generated = any(c.computed is not None and speaks_of(c.computed.sql, column) for c in table.columns)
+    indexed = any(speaks_of(index_sql(table.name, index, dialect), column) for index in table.indexes)
+    return generated or indexed or any(covers(c, column) for c in table.constraints)
 
 
 def _drop_dependents(
@@ -159,10 +177,10 @@ def _drop_dependents(
         "foreign_key": bool(option(op, dialect, "drop_foreign_key")),
     }
     statements = []
-    for kind, drop in wanted.items():
+    for spelling, (kind, drop) in zip(DROP_DEPENDENTS, wanted.items(), strict=True):
         if drop:
-            sql = dialect.spell(
-                f"drop_{kind}_of_column",
+            sql = spelling.spell(
+                dialect,
                 table_literal=literal(table_name(op.table, dialect), dialect),
                 table_quoted_literal=quoted_literal(op.table, dialect),
                 column_literal=literal(op.column, dialect),

@@ -8,7 +8,13 @@ from sqlgen.lowering.fragments import literal, quote, statement, table_name
 from sqlgen.lowering.known import known_table
 from sqlgen.operations import Change
 from sqlgen.schema import ObjectName, Table
+from sqlgen.spelling import Spelling
 from sqlgen.statement import Statement
+
+COMMENT_TABLE = Spelling("comment_table", "table comment drop exists certain schema_literal table_literal")
+COMMENT_COLUMN = Spelling(
+    "comment_column", "table column comment drop exists certain schema_literal table_literal column_literal"
+)
 
 
 def table_comment(change: Change, op: o.SetTableComment, dialect: Dialect) -> list[Statement]:
@@ -21,11 +27,16 @@ def table_comment(change: Change, op: o.SetTableComment, dialect: Dialect) -> li
     return _table(change, op.table, existing, op.comment, dialect, certain=known is not None)
 
 
-def table_comment_statements(change: Change, table: Table, dialect: Dialect) -> list[Statement]:
-    """Return the statement that comments a table just created, where CREATE TABLE does not say it."""
+def table_comment_statements(
+    change: Change, table: Table, dialect: Dialect, *, certain: bool = True
+) -> list[Statement]:
+    """Return the statement that comments a table just created, where CREATE TABLE does not say it.
+
+    *certain* False: the table, and a comment on it, may have been there.
+    """
     if table.comment is None or dialect.facts.strategy.comments in ("inline", "none"):
         return []
-    return _table(change, table.name, None, table.comment, dialect, certain=True)
+    return _table(change, table.name, None, table.comment, dialect, certain=certain)
 
 
 def _table(
@@ -37,8 +48,8 @@ def _table(
     *,
     certain: bool,
 ) -> list[Statement]:
-    sql = dialect.spell(
-        "comment_table",
+    sql = COMMENT_TABLE.spell(
+        dialect,
         table=table_name(name, dialect),
         comment=literal(new, dialect) if new is not None else "",
         drop=new is None,
@@ -65,8 +76,8 @@ def column_comment_statements(
         return []
     if dialect.facts.strategy.comments in ("inline", "none"):
         return []
-    sql = dialect.spell(
-        "comment_column",
+    sql = COMMENT_COLUMN.spell(
+        dialect,
         table=table_name(name, dialect),
         column=quote(column, dialect),
         comment=literal(new, dialect) if new is not None else "",
@@ -81,4 +92,5 @@ def column_comment_statements(
 
 
 def _schema(name: ObjectName, dialect: Dialect) -> str:
+    # Procedures name the schema even where it is the default one.
     return literal(name.schema or dialect.facts.ddl.default_schema, dialect)

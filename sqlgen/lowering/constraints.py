@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +9,8 @@ import sqlalchemy as sa
 from sqlgen import operations as o
 from sqlgen.apply import dropped_constraint
 from sqlgen.dialect import Dialect
-from sqlgen.lowering.errors import NotKnownHere, UnknownConstraint, UnsupportedOperation
+from sqlgen.lowering.abilities import supported
+from sqlgen.lowering.errors import NotKnownHere, UnknownConstraint
 from sqlgen.lowering.existence import conditional, is_native
 from sqlgen.lowering.fragments import constraint_definition, quote, statement, table_name
 from sqlgen.lowering.known import known_table
@@ -27,7 +27,11 @@ from sqlgen.schema import (
     Table,
     Unique,
 )
+from sqlgen.spelling import Spelling
 from sqlgen.statement import Statement
+
+ADD_CONSTRAINT = Spelling("add_constraint", "table definition")
+DROP_CONSTRAINT = Spelling("drop_constraint", "table name kind if_exists")
 
 _KINDS: dict[type[Constraint], str] = {
     Check: "check",
@@ -47,6 +51,7 @@ _TITLES = {
 
 def add_constraint(change: Change, op: o.AddConstraint, dialect: Dialect) -> list[Statement]:
     """ALTER TABLE ... ADD."""
+    supported(op.constraint, change, dialect)
     if dialect.facts.strategy.constraints == "rebuild_table":
         return rebuild(change, op.table, dialect, f"add {describe(op.constraint)} to {op.table}")
     return add_constraint_statement(change, op.table, op.constraint, dialect)
@@ -63,30 +68,12 @@ def add_constraint_statement(
 ) -> list[Statement]:
     """Return the ALTER TABLE that adds *constraint*. Raises: UnsupportedOperation."""
     construct = attached(table, supported(constraint, change, dialect), dialect)
-    sql = dialect.spell(
-        "add_constraint",
+    sql = ADD_CONSTRAINT.spell(
+        dialect,
         table=table_name(table, dialect),
         definition=constraint_definition(construct, dialect),
     )
     return [statement(change, sql, f"add {describe(constraint)} to {table}")]
-
-
-def supported(constraint: Constraint, change: Change, dialect: Dialect) -> Constraint:
-    """Return *constraint* as the engine can have it. Raises: UnsupportedOperation: it cannot."""
-    facts = dialect.facts.ddl
-    origin = change.operation.origin
-    if isinstance(constraint, Exclude) and "create_exclude_constraint" in facts.unsupported:
-        nearest = facts.unsupported["create_exclude_constraint"]
-        raise UnsupportedOperation("have EXCLUDE constraints", dialect, origin, nearest)
-    if isinstance(constraint, ForeignKey):
-        if constraint.match is not None and not facts.match:
-            raise UnsupportedOperation("say MATCH on a foreign key", dialect, origin, "leaving it out")
-        if constraint.onupdate is not None and not facts.onupdate:
-            # It has no ON UPDATE; a live run leaves it out with a warning.
-            return replace(constraint, onupdate=None)
-    if getattr(constraint, "deferrable", None) and not facts.deferrable:
-        raise UnsupportedOperation("defer constraints", dialect, origin, "leaving deferrable out")
-    return constraint
 
 
 def attached(table: ObjectName, constraint: Constraint, dialect: Dialect) -> Any:
@@ -149,12 +136,8 @@ def drop_constraint(change: Change, op: o.DropConstraint, dialect: Dialect) -> l
             hint='Say it: type_="foreignkey", "unique", "check" or "primary".',
         )
     native = is_native("drop_constraint", dialect)
-    sql: str | None = dialect.spell(
-        "drop_constraint",
-        table=table_name(op.table, dialect),
-        name=quote(name, dialect) if name is not None else "",
-        kind=kind or "",
-        if_exists=op.if_exists and native,
+    sql: str | None = drop_constraint_sql(
+        op.table, name, kind or "", dialect, if_exists=op.if_exists and native
     )
     if op.if_exists and not native:
         assert sql is not None
@@ -164,6 +147,24 @@ def drop_constraint(change: Change, op: o.DropConstraint, dialect: Dialect) -> l
         )
     description = f"drop {_TITLES.get(kind or '', 'constraint')} {name or ''}".strip() + f" of {op.table}"
     return [statement(change, sql, description)] if sql is not None else []
+
+
+def drop_constraint_sql(
+    table: ObjectName, name: str | None, kind: str, dialect: Dialect, *, if_exists: bool = False
+) -> str:
+    """Return ALTER TABLE ... DROP CONSTRAINT, or the words that the engine has for the *kind*."""
+    return DROP_CONSTRAINT.spell(
+        dialect,
+        table=table_name(table, dialect),
+        name=quote(name, dialect) if name is not None else "",
+        kind=kind,
+        if_exists=if_exists,
+    )
+
+
+def kind_of(constraint: Constraint) -> str:
+    """Return ``check``, ``foreignkey``, ``primary``, ``unique`` or ``exclude``."""
+    return _KINDS[type(constraint)]
 
 
 def _found(op: o.DropConstraint, table: Table | None) -> Constraint | None:

@@ -6,11 +6,14 @@ import re
 
 from sqlgen import operations as o
 from sqlgen.dialect import Dialect
-from sqlgen.lowering.fragments import statement, table_name
+from sqlgen.lowering.fragments import literal, quoted_literal, statement, table_name
 from sqlgen.lowering.known import known_table
 from sqlgen.operations import Change
 from sqlgen.scan import code_only, split, without_terminator
+from sqlgen.spelling import Spelling
 from sqlgen.statement import Kind, Statement
+
+IDENTITY_INSERT = Spelling("identity_insert", "table table_quoted_literal column_literals on certain")
 
 _DML = re.compile(r"(?i)\s*(INSERT|UPDATE|DELETE|MERGE|REPLACE|TRUNCATE|SELECT|WITH|COPY)\b")
 
@@ -49,20 +52,33 @@ def insert_rows(change: Change, op: o.InsertRows, dialect: Dialect) -> list[Stat
     """Write INSERTs; where the engine numbers a column that they give, it is told to let them."""
     description = f"insert into {op.table}"
     statements = [statement(change, sql, description, kind=Kind.DML) for sql in op.statements]
-    if dialect.facts.strategy.explicit_identity == "identity_insert" and _gives_identity(change, op):
-        table = table_name(op.table, dialect)
-        switches = [
-            statement(change, dialect.spell("identity_insert", table=table, on=on), kind=Kind.DML)
-            for on in (True, False)
-        ]
-        return [switches[0], *statements, switches[1]]
-    return statements
+    if dialect.facts.strategy.explicit_identity != "identity_insert":
+        return statements
+    gives = _gives_identity(change, op)
+    if gives is False or not op.explicit_columns:
+        return statements
+    before, after = (
+        IDENTITY_INSERT.spell(
+            dialect,
+            table=table_name(op.table, dialect),
+            table_quoted_literal=quoted_literal(op.table, dialect),
+            column_literals=[literal(column, dialect) for column in op.explicit_columns],
+            on=on,
+            certain=gives is not None,
+        )
+        for on in (True, False)
+    )
+    return [
+        statement(change, before, f"give {op.table} its numbers", kind=Kind.DML),
+        *statements,
+        statement(change, after, kind=Kind.DML),
+    ]
 
 
-def _gives_identity(change: Change, op: o.InsertRows) -> bool:
+def _gives_identity(change: Change, op: o.InsertRows) -> bool | None:
+    """Tell whether the rows give a column that the server numbers; None where the table is not known."""
     table = known_table(change, op.table)
     if table is None:
-        # Not known: it cannot be told whether IDENTITY_INSERT would be an error. Left to the table as live.
-        return False
+        return None
     numbered = {c.name for c in table.columns if c.autoincrement or c.identity is not None}
     return any(column in numbered for column in op.explicit_columns)

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlgen.dialect import Dialect
 from sqlgen.lowering.errors import UnsupportedOperation
 from sqlgen.lowering.fragments import literal, quoted_literal
 from sqlgen.operations import Change
 from sqlgen.schema import ObjectName
+from sqlgen.spelling import Spelling
+
+_NAMES = (
+    "statement statement_literal table_literal table_quoted_literal schema_literal "  # the same for all
+    "name_literal column_literal"
+)
+GUARDS = tuple(
+    Spelling(f"guarded_{statement}", _NAMES)
+    for statement in (
+        "create_table",
+        "drop_table",
+        "add_column",
+        "drop_column",
+        "create_index",
+        "drop_index",
+        "drop_constraint",
+    )
+)
+_GUARDS = {guard.name.removeprefix("guarded_"): guard for guard in GUARDS}
 
 
 def is_native(statement: str, dialect: Dialect) -> bool:
@@ -34,17 +51,18 @@ def conditional(
     conditional at all. None is returned where the statement is not to be written.
     Raises: UnsupportedOperation: an engine without conditionals, and an unknown object.
     """
-    if dialect.has_template(f"guarded_{statement}"):
-        values: dict[str, Any] = {
-            "statement": sql,
-            "statement_literal": literal(sql, dialect),
-            "table_literal": literal(table.name, dialect),
-            "table_quoted_literal": quoted_literal(table, dialect),
-            "schema_literal": literal(table.schema, dialect) if table.schema else "",
-            "name_literal": literal(name, dialect),
-            "column_literal": literal(column, dialect),
-        }
-        return dialect.spell(f"guarded_{statement}", **values)
+    guard = _GUARDS[statement]
+    if guard.is_had_by(dialect):
+        return guard.spell(
+            dialect,
+            statement=sql,
+            statement_literal=literal(sql, dialect),
+            table_literal=literal(table.name, dialect),
+            table_quoted_literal=quoted_literal(table, dialect),
+            schema_literal=literal(table.schema, dialect) if table.schema else "",
+            name_literal=literal(name, dialect),
+            column_literal=literal(column, dialect),
+        )
     if wanted is None:
         clause = "IF NOT EXISTS" if statement.startswith(("create", "add")) else "IF EXISTS"
         raise UnsupportedOperation(

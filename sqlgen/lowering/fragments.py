@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from typing import Any
 
@@ -64,7 +65,10 @@ def tidy(sql: str) -> str:
 
 def create_table_sql(construct: sa.Table, dialect: Dialect, *, if_not_exists: bool = False) -> str:
     """Return CREATE TABLE for a SQLAlchemy table, tidied."""
-    return tidy(ddl_sql(sa.schema.CreateTable(construct, if_not_exists=if_not_exists), dialect))
+    with warnings.catch_warnings():
+        # What SQLAlchemy leaves out with a warning, `abilities` has left out or refused.
+        warnings.simplefilter("ignore", exc.SAWarning)
+        return tidy(ddl_sql(sa.schema.CreateTable(construct, if_not_exists=if_not_exists), dialect))
 
 
 def column_definition(construct: sa.Column[Any], dialect: Dialect) -> str:
@@ -82,11 +86,12 @@ def default_sql(column: s.Column, dialect: Dialect) -> str | None:
     """Return what stands after DEFAULT, as the dialect wants it (parenthesised where it must be)."""
     if column.default is None:
         return None
-    ddl = dialect.ddl_compiler
-    attached = to_column(column)
+    # The whole definition, since some dialects add the parentheses only there.
+    plain = s.Column("c", s.Type("INTEGER", sa.Integer()), default=column.default)
+    attached = to_column(plain)
     sa.Table("t", sa.MetaData(), attached)
-    text: str | None = ddl.get_column_default_string(attached)
-    return text
+    definition: str = dialect.ddl_compiler.get_column_specification(attached)
+    return definition.partition(" DEFAULT ")[2]
 
 
 def identity_options(identity: s.Identity, dialect: Dialect) -> str:
@@ -114,6 +119,16 @@ def statement(
     """Return a statement of *change*, outside the transaction where the script asked for that."""
     transactional = rest.pop("transactional", True) and not change.autocommit
     return Statement(sql, change.operation.origin, kind, description, transactional=transactional, **rest)
+
+
+def cast(expression: str, type_: s.Type) -> str:
+    """Return *expression* made a value of a type."""
+    return f"CAST({expression} AS {type_.sql})"
+
+
+def schema_prefix(name: s.ObjectName, dialect: Dialect) -> str:
+    """Return ``schema.``, quoted, for something else in the schema of *name*; empty for the default one."""
+    return f"{dialect.sqlalchemy.identifier_preparer.quote_schema(name.schema)}." if name.schema else ""
 
 
 def is_raw(type_: s.Type) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
 from sqlgen import operations as o
 from sqlgen.dialect import Dialect
+from sqlgen.lowering.abilities import check_name, check_table
 from sqlgen.lowering.comments import column_comment_statements, table_comment_statements
 from sqlgen.lowering.existence import conditional, is_native
 from sqlgen.lowering.fragments import create_table_sql, literal, quote, quoted_literal, statement, table_name
@@ -11,13 +14,17 @@ from sqlgen.lowering.indexes import create_index_statement
 from sqlgen.operations import Change
 from sqlgen.sa_bridge import to_table
 from sqlgen.schema import ObjectName
+from sqlgen.spelling import Spelling
 from sqlgen.statement import Statement
+
+DROP_TABLE = Spelling("drop_table", "table if_exists")
+RENAME_TABLE = Spelling("rename_table", "table new_name new_table table_quoted_literal new_name_literal")
 
 
 def create_table(change: Change, op: o.CreateTable, dialect: Dialect) -> list[Statement]:
     """CREATE TABLE, then its indexes, then its comments."""
-    table = op.table
-    construct = op.construct if op.construct is not None else to_table(table)
+    table = check_table(op.table, change, dialect)
+    construct: sa.Table = op.construct if op.construct is not None and table is op.table else to_table(table)
     native = is_native("create_table", dialect)
     sql: str | None = create_table_sql(construct, dialect, if_not_exists=op.if_not_exists and native)
     if op.if_not_exists and not native:
@@ -27,14 +34,17 @@ def create_table(change: Change, op: o.CreateTable, dialect: Dialect) -> list[St
         )
     if sql is None:
         return []
+    # Where the table may be there, so may its indexes and comments.
+    maybe = op.if_not_exists
     statements = [statement(change, sql, f"create table {table.name}")]
     for index in table.indexes:
-        statements += create_index_statement(change, table.name, index, dialect)
-    statements += table_comment_statements(change, table, dialect)
+        statements += create_index_statement(change, table.name, index, dialect, if_not_exists=maybe)
+    statements += table_comment_statements(change, table, dialect, certain=not maybe)
     for column in table.columns:
-        statements += column_comment_statements(
-            change, table.name, column.name, None, column.comment, dialect
-        )
+        if column.comment is not None:
+            statements += column_comment_statements(
+                change, table.name, column.name, None, column.comment, dialect, certain=not maybe
+            )
     return statements
 
 
@@ -48,9 +58,7 @@ def _absent(change: Change, name: ObjectName) -> bool | None:
 def drop_table(change: Change, op: o.DropTable, dialect: Dialect) -> list[Statement]:
     """DROP TABLE."""
     native = is_native("drop_table", dialect)
-    sql: str | None = dialect.spell(
-        "drop_table", table=table_name(op.table, dialect), if_exists=op.if_exists and native
-    )
+    sql: str | None = drop_table_sql(op.table, dialect, if_exists=op.if_exists and native)
     if op.if_exists and not native:
         assert sql is not None
         absent = _absent(change, op.table)
@@ -59,15 +67,25 @@ def drop_table(change: Change, op: o.DropTable, dialect: Dialect) -> list[Statem
     return [statement(change, sql, f"drop table {op.table}")] if sql is not None else []
 
 
+def drop_table_sql(table: ObjectName, dialect: Dialect, *, if_exists: bool = False) -> str:
+    """Return DROP TABLE."""
+    return DROP_TABLE.spell(dialect, table=table_name(table, dialect), if_exists=if_exists)
+
+
 def rename_table(change: Change, op: o.RenameTable, dialect: Dialect) -> list[Statement]:
     """Rename within the schema."""
-    new = ObjectName(op.new_name, op.table.schema)
-    sql = dialect.spell(
-        "rename_table",
-        table=table_name(op.table, dialect),
-        new_name=quote(op.new_name, dialect),
-        new_table=table_name(new, dialect),
-        table_quoted_literal=quoted_literal(op.table, dialect),
-        new_name_literal=literal(op.new_name, dialect),
-    )
+    check_name(op.new_name, "table", change, dialect)
+    sql = rename_table_sql(op.table, op.new_name, dialect)
     return [statement(change, sql, f"rename table {op.table} to {op.new_name}")]
+
+
+def rename_table_sql(table: ObjectName, new_name: str, dialect: Dialect) -> str:
+    """Return the statement that gives *table* another name in its schema."""
+    return RENAME_TABLE.spell(
+        dialect,
+        table=table_name(table, dialect),
+        new_name=quote(new_name, dialect),
+        new_table=table_name(ObjectName(new_name, table.schema), dialect),
+        table_quoted_literal=quoted_literal(table, dialect),
+        new_name_literal=literal(new_name, dialect),
+    )

@@ -8,10 +8,16 @@ from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep, VersionDelete, VersionInsert, VersionUpdate
 from sqlgen.literals import string_literal
 from sqlgen.origin import Origin
+from sqlgen.spelling import Spelling
 from sqlgen.statement import Kind, Statement
 
 DEFAULT_NAME = "alembic_version"
 LONGEST_ID = 32
+
+CREATE_VERSION_TABLE = Spelling("create_version_table", "table table_quoted_literal type primary_key")
+INSERT_VERSION = Spelling("insert_version", "table new")
+UPDATE_VERSION = Spelling("update_version", "table new old")
+DELETE_VERSION = Spelling("delete_version", "table old")
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,8 @@ class VersionTable:
         table = self.quoted(dialect)
         always = preparer.quote_identifier
         parts = [always(part) for part in (self.schema, self.name) if part]
-        sql = dialect.spell(
-            "create_version_table",
+        sql = CREATE_VERSION_TABLE.spell(
+            dialect,
             table=table,
             table_quoted_literal=string_literal(".".join(parts), dialect),
             type=dialect.facts.script.version_type,
@@ -51,15 +57,15 @@ class VersionTable:
         for change in step.version_changes:
             match change:
                 case VersionInsert():
-                    sql = dialect.spell("insert_version", table=table, new=string_literal(change.id, dialect))
+                    sql = INSERT_VERSION.spell(dialect, table=table, new=string_literal(change.id, dialect))
                 case VersionUpdate():
-                    sql = dialect.spell(
-                        "update_version",
+                    sql = UPDATE_VERSION.spell(
+                        dialect,
                         table=table,
                         new=string_literal(change.new, dialect),
                         old=string_literal(change.old, dialect),
                     )
                 case VersionDelete():
-                    sql = dialect.spell("delete_version", table=table, old=string_literal(change.id, dialect))
+                    sql = DELETE_VERSION.spell(dialect, table=table, old=string_literal(change.id, dialect))
             statements.append(Statement(sql, origin, Kind.VERSION, "version table"))
         return statements

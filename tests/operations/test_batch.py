@@ -1,0 +1,306 @@
+"""`batch_alter_table`: part by part, or as one new table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from tests.operations.given import orders, users
+from tests.operations.spelling import Spell, refused
+
+
+def test_parts(spell: Spell) -> None:
+    """Everything at once; SQLite makes the table anew once."""
+
+    def change(op: Any) -> None:
+        with op.batch_alter_table("orders") as batch:
+            batch.add_column(sa.Column("gift", sa.Boolean, server_default=sa.false(), nullable=False))
+            batch.alter_column("size", new_column_name="length", existing_type=sa.Integer)
+            batch.drop_constraint("ck_orders_size", type_="check")
+            batch.drop_column("note")
+            batch.create_unique_constraint("uq_orders_length", ["length"])
+            batch.create_index("ix_orders_gift", ["gift"])
+
+    spell(
+        change,
+        {
+            "postgresql": [
+                "ALTER TABLE orders ADD COLUMN gift BOOLEAN DEFAULT false NOT NULL",
+                "ALTER TABLE orders RENAME size TO length",
+                "ALTER TABLE orders DROP CONSTRAINT ck_orders_size",
+                "ALTER TABLE orders DROP COLUMN note",
+                "ALTER TABLE orders ADD CONSTRAINT uq_orders_length UNIQUE (length)",
+                "CREATE INDEX ix_orders_gift ON orders (gift)",
+            ],
+            "mysql": [
+                "ALTER TABLE orders ADD COLUMN gift BOOL NOT NULL DEFAULT false",
+                "ALTER TABLE orders RENAME COLUMN size TO length",
+                "ALTER TABLE orders DROP CHECK ck_orders_size",
+                "ALTER TABLE orders DROP COLUMN note",
+                "ALTER TABLE orders ADD CONSTRAINT uq_orders_length UNIQUE (length)",
+                "CREATE INDEX ix_orders_gift ON orders (gift)",
+            ],
+            "mariadb": [
+                "ALTER TABLE orders ADD COLUMN gift BOOL NOT NULL DEFAULT false",
+                "ALTER TABLE orders RENAME COLUMN size TO length",
+                "ALTER TABLE orders DROP CONSTRAINT ck_orders_size",
+                "ALTER TABLE orders DROP COLUMN note",
+                "ALTER TABLE orders ADD CONSTRAINT uq_orders_length UNIQUE (length)",
+                "CREATE INDEX ix_orders_gift ON orders (gift)",
+            ],
+            "sqlite": [
+                "ALTER TABLE orders RENAME COLUMN size TO length",
+                """
+                    CREATE TABLE sqlgen_new_orders (
+                        id INTEGER NOT NULL,
+                        customer_id INTEGER,
+                        length INTEGER,
+                        gift BOOLEAN DEFAULT 0 NOT NULL,
+                        CONSTRAINT pk_orders PRIMARY KEY (id),
+                        CONSTRAINT fk_orders_customer FOREIGN KEY(customer_id) REFERENCES customers (id),
+                        CONSTRAINT uq_orders_size UNIQUE (length, customer_id),
+                        CONSTRAINT uq_orders_length UNIQUE (length)
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_orders (id, customer_id, length)
+                    SELECT id, customer_id, length
+                    FROM orders
+                """,
+                "DROP TABLE orders",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_orders RENAME TO orders",
+                "PRAGMA legacy_alter_table = OFF",
+                "CREATE INDEX ix_orders_gift ON orders (gift)",
+            ],
+            "mssql": [
+                "ALTER TABLE orders ADD gift BIT NOT NULL DEFAULT 0",
+                "EXEC sp_rename '[orders].[size]', 'length', 'COLUMN'",
+                "ALTER TABLE orders DROP CONSTRAINT ck_orders_size",
+                "ALTER TABLE orders DROP COLUMN note",
+                "ALTER TABLE orders ADD CONSTRAINT uq_orders_length UNIQUE (length)",
+                "CREATE INDEX ix_orders_gift ON orders (gift)",
+            ],
+            "oracle": [
+                "ALTER TABLE orders ADD gift SMALLINT DEFAULT 0 NOT NULL",
+                'ALTER TABLE orders RENAME COLUMN "size" TO length',
+                "ALTER TABLE orders DROP CONSTRAINT ck_orders_size",
+                "ALTER TABLE orders DROP COLUMN note",
+                "ALTER TABLE orders ADD CONSTRAINT uq_orders_length UNIQUE (length)",
+                "CREATE INDEX ix_orders_gift ON orders (gift)",
+            ],
+        },
+        given=orders,
+    )
+
+
+def test_native(spell: Spell) -> None:
+    """What SQLite can do by itself needs no new table."""
+
+    def change(op: Any) -> None:
+        with op.batch_alter_table("users") as batch:
+            batch.add_column(sa.Column("nick", sa.String(9)))
+            batch.create_index("ix_users_nick", ["nick"])
+            batch.drop_column("score")
+
+    spell(
+        change,
+        {
+            "postgresql, mysql, mariadb, sqlite": [
+                "ALTER TABLE users ADD COLUMN nick VARCHAR(9)",
+                "CREATE INDEX ix_users_nick ON users (nick)",
+                "ALTER TABLE users DROP COLUMN score",
+            ],
+            "mssql": [
+                "ALTER TABLE users ADD nick VARCHAR(9) NULL",
+                "CREATE INDEX ix_users_nick ON users (nick)",
+                "ALTER TABLE users DROP COLUMN score",
+            ],
+            "oracle": [
+                "ALTER TABLE users ADD nick VARCHAR2(9 CHAR)",
+                "CREATE INDEX ix_users_nick ON users (nick)",
+                "ALTER TABLE users DROP COLUMN score",
+            ],
+        },
+        given=users,
+    )
+    spell(
+        change,
+        {
+            "postgresql, mysql, mariadb, sqlite": [
+                "ALTER TABLE users ADD COLUMN nick VARCHAR(9)",
+                "CREATE INDEX ix_users_nick ON users (nick)",
+                "ALTER TABLE users DROP COLUMN score",
+            ],
+            "mssql": [
+                "ALTER TABLE users ADD nick VARCHAR(9) NULL",
+                "CREATE INDEX ix_users_nick ON users (nick)",
+                "ALTER TABLE users DROP COLUMN score",
+            ],
+            "oracle": [
+                "ALTER TABLE users ADD nick VARCHAR2(9 CHAR)",
+                "CREATE INDEX ix_users_nick ON users (nick)",
+                "ALTER TABLE users DROP COLUMN score",
+            ],
+        },
+    )
+
+
+def test_order_and_options(spell: Spell) -> None:
+    """A place, an order, options of the table: for a table made anew."""
+
+    def change(op: Any) -> None:
+        with op.batch_alter_table(
+            "users", partial_reordering=[("name", "email")], table_kwargs={"sqlite_autoincrement": True}
+        ) as batch:
+            batch.add_column(sa.Column("nick", sa.String(9)), insert_after="id")
+
+    spell(
+        change,
+        {
+            "postgresql, mysql, mariadb": "ALTER TABLE users ADD COLUMN nick VARCHAR(9)",
+            "sqlite": [
+                """
+                    CREATE TABLE sqlgen_new_users (
+                        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+                        nick VARCHAR(9),
+                        name VARCHAR(50) NOT NULL,
+                        email VARCHAR(120),
+                        state VARCHAR(20) DEFAULT 'new' NOT NULL,
+                        score INTEGER
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_users (id, name, email, state, score)
+                    SELECT id, name, email, state, score
+                    FROM users
+                """,
+                "DROP TABLE users",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_users RENAME TO users",
+                "PRAGMA legacy_alter_table = OFF",
+            ],
+            "mssql": "ALTER TABLE users ADD nick VARCHAR(9) NULL",
+            "oracle": "ALTER TABLE users ADD nick VARCHAR2(9 CHAR)",
+        },
+        given=users,
+    )
+
+
+def test_always(spell: Spell) -> None:
+    """Asked for, also where there is nothing to change."""
+
+    def change(op: Any) -> None:
+        with op.batch_alter_table("users", recreate="always"):
+            pass
+
+    spell(
+        change,
+        {
+            "postgresql, mysql, mariadb, mssql, oracle": [],
+            "sqlite": [
+                """
+                    CREATE TABLE sqlgen_new_users (
+                        id INTEGER NOT NULL,
+                        email VARCHAR(120),
+                        name VARCHAR(50) NOT NULL,
+                        state VARCHAR(20) DEFAULT 'new' NOT NULL,
+                        score INTEGER,
+                        PRIMARY KEY (id)
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_users (id, email, name, state, score)
+                    SELECT id, email, name, state, score
+                    FROM users
+                """,
+                "DROP TABLE users",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_users RENAME TO users",
+                "PRAGMA legacy_alter_table = OFF",
+            ],
+        },
+        given=users,
+    )
+
+
+def test_never(spell: Spell) -> None:
+    """Asked for: what SQLite cannot do is refused."""
+
+    def change(op: Any) -> None:
+        with op.batch_alter_table("users", recreate="never") as batch:
+            batch.alter_column("email", nullable=False)
+
+    spell(
+        change,
+        {
+            "postgresql": "ALTER TABLE users ALTER COLUMN email SET NOT NULL",
+            "mysql, mariadb": "ALTER TABLE users MODIFY email VARCHAR(120) NOT NULL",
+            "sqlite": refused("SQLite 3.40 cannot alter users in place"),
+            "mssql": "ALTER TABLE users ALTER COLUMN email VARCHAR(120) NOT NULL",
+            "oracle": "ALTER TABLE users MODIFY email NOT NULL",
+        },
+        given=users,
+    )
+
+
+def test_copy_from(spell: Spell) -> None:
+    """A table that the script describes itself."""
+
+    def change(op: Any) -> None:
+        table = sa.Table(
+            "old", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True), sa.Column("a", sa.Text)
+        )
+        with op.batch_alter_table("old", copy_from=table) as batch:
+            batch.alter_column("a", nullable=False, existing_type=sa.Text)
+
+    spell(
+        change,
+        {
+            "postgresql": 'ALTER TABLE "old" ALTER COLUMN a SET NOT NULL',
+            "mysql, mariadb": "ALTER TABLE old MODIFY a TEXT NOT NULL",
+            "sqlite": [
+                """
+                    CREATE TABLE sqlgen_new_old (
+                        id INTEGER NOT NULL,
+                        a TEXT NOT NULL,
+                        PRIMARY KEY (id)
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_old (id, a)
+                    SELECT id, a
+                    FROM old
+                """,
+                "DROP TABLE old",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_old RENAME TO old",
+                "PRAGMA legacy_alter_table = OFF",
+            ],
+            "mssql": "ALTER TABLE old ALTER COLUMN a VARCHAR(max) NOT NULL",
+            "oracle": "ALTER TABLE old MODIFY a NOT NULL",
+        },
+    )
+
+
+def test_unknown(spell: Spell) -> None:
+    """A table from before the history cannot be made anew."""
+
+    def change(op: Any) -> None:
+        with op.batch_alter_table("old") as batch:
+            batch.alter_column("a", nullable=False, existing_type=sa.Text)
+
+    spell(
+        change,
+        {
+            "postgresql": 'ALTER TABLE "old" ALTER COLUMN a SET NOT NULL',
+            "mysql, mariadb": "ALTER TABLE old MODIFY a TEXT NOT NULL",
+            "sqlite": refused(
+                'the table must be made anew, and the shape of table "old" is not known: no revision '
+                "creates it"
+            ),
+            "mssql": "ALTER TABLE old ALTER COLUMN a VARCHAR(max) NOT NULL",
+            "oracle": "ALTER TABLE old MODIFY a NOT NULL",
+        },
+    )

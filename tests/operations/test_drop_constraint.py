@@ -1,0 +1,425 @@
+"""DROP CONSTRAINT."""
+
+from __future__ import annotations
+
+from tests.operations.given import orders, unnamed
+from tests.operations.spelling import Spell, refused
+
+
+def test_each_kind_unknown(spell: Spell) -> None:
+    """MySQL drops each kind in its own way."""
+    spell(
+        lambda op: op.drop_constraint("fk_a", "orders", type_="foreignkey"),
+        {
+            "postgresql, mssql, oracle": "ALTER TABLE orders DROP CONSTRAINT fk_a",
+            "mysql, mariadb": "ALTER TABLE orders DROP FOREIGN KEY fk_a",
+            "sqlite": refused(
+                'the table must be made anew, and the shape of table "orders" is not known: no revision '
+                "creates it"
+            ),
+        },
+    )
+    spell(
+        lambda op: op.drop_constraint("uq_a", "orders", type_="unique"),
+        {
+            "postgresql, mssql, oracle": "ALTER TABLE orders DROP CONSTRAINT uq_a",
+            "mysql, mariadb": "ALTER TABLE orders DROP INDEX uq_a",
+            "sqlite": refused(
+                'the table must be made anew, and the shape of table "orders" is not known: no revision '
+                "creates it"
+            ),
+        },
+    )
+    spell(
+        lambda op: op.drop_constraint("ck_a", "orders", type_="check"),
+        {
+            "postgresql, mariadb, mssql, oracle": "ALTER TABLE orders DROP CONSTRAINT ck_a",
+            "mysql": "ALTER TABLE orders DROP CHECK ck_a",
+            "sqlite": refused(
+                'the table must be made anew, and the shape of table "orders" is not known: no revision '
+                "creates it"
+            ),
+        },
+    )
+    spell(
+        lambda op: op.drop_constraint("pk_a", "orders", type_="primary"),
+        {
+            "postgresql, mssql, oracle": "ALTER TABLE orders DROP CONSTRAINT pk_a",
+            "mysql, mariadb": "ALTER TABLE orders DROP PRIMARY KEY",
+            "sqlite": refused(
+                'the table must be made anew, and the shape of table "orders" is not known: no revision '
+                "creates it"
+            ),
+        },
+    )
+
+
+def test_without_type(spell: Spell) -> None:
+    """The schema knows the kind."""
+    spell(
+        lambda op: op.drop_constraint("fk_orders_customer", "orders"),
+        {
+            "postgresql, mssql, oracle": "ALTER TABLE orders DROP CONSTRAINT fk_orders_customer",
+            "mysql, mariadb": "ALTER TABLE orders DROP FOREIGN KEY fk_orders_customer",
+            "sqlite": [
+                """
+                    CREATE TABLE sqlgen_new_orders (
+                        id INTEGER NOT NULL,
+                        customer_id INTEGER,
+                        size INTEGER,
+                        note VARCHAR(80),
+                        CONSTRAINT pk_orders PRIMARY KEY (id),
+                        CONSTRAINT uq_orders_size UNIQUE (size, customer_id),
+                        CONSTRAINT ck_orders_size CHECK (size > 0)
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_orders (id, customer_id, size, note)
+                    SELECT id, customer_id, size, note
+                    FROM orders
+                """,
+                "DROP TABLE orders",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_orders RENAME TO orders",
+                "PRAGMA legacy_alter_table = OFF",
+                "CREATE INDEX ix_orders_note ON orders (note)",
+            ],
+        },
+        given=orders,
+    )
+    spell(
+        lambda op: op.drop_constraint("fk_orders_customer", "orders"),
+        {
+            "postgresql, mssql, oracle": "ALTER TABLE orders DROP CONSTRAINT fk_orders_customer",
+            "mysql": refused(
+                'MySQL 8.0.30 drops each kind of constraint differently, and that of "fk_orders_customer" '
+                "is not known"
+            ),
+            "mariadb": refused(
+                'MariaDB 10.11 drops each kind of constraint differently, and that of "fk_orders_customer" '
+                "is not known"
+            ),
+            "sqlite": refused(
+                'the table must be made anew, and the shape of table "orders" is not known: no revision '
+                "creates it"
+            ),
+        },
+    )
+
+
+def test_without_name(spell: Spell) -> None:
+    """The server's own name, where it is certain."""
+    spell(
+        lambda op: op.drop_constraint(None, "orders", type_="foreignkey"),
+        {
+            "postgresql": "ALTER TABLE orders DROP CONSTRAINT orders_customer_id_fkey",
+            "mysql, mariadb, mssql, oracle": refused(
+                "drop_constraint has no name, and the schema does not tell which constraint is meant"
+            ),
+            "sqlite": [
+                """
+                    CREATE TABLE sqlgen_new_orders (
+                        id INTEGER NOT NULL,
+                        customer_id INTEGER,
+                        size INTEGER NOT NULL,
+                        PRIMARY KEY (id),
+                        UNIQUE (size)
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_orders (id, customer_id, size)
+                    SELECT id, customer_id, size
+                    FROM orders
+                """,
+                "DROP TABLE orders",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_orders RENAME TO orders",
+                "PRAGMA legacy_alter_table = OFF",
+            ],
+        },
+        given=unnamed,
+    )
+    spell(
+        lambda op: op.drop_constraint(None, "orders", type_="unique"),
+        {
+            "postgresql": "ALTER TABLE orders DROP CONSTRAINT orders_size_key",
+            "mysql, mariadb, mssql, oracle": refused(
+                "drop_constraint has no name, and the schema does not tell which constraint is meant"
+            ),
+            "sqlite": [
+                """
+                    CREATE TABLE sqlgen_new_orders (
+                        id INTEGER NOT NULL,
+                        customer_id INTEGER,
+                        size INTEGER NOT NULL,
+                        PRIMARY KEY (id),
+                        FOREIGN KEY(customer_id) REFERENCES customers (id)
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_orders (id, customer_id, size)
+                    SELECT id, customer_id, size
+                    FROM orders
+                """,
+                "DROP TABLE orders",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_orders RENAME TO orders",
+                "PRAGMA legacy_alter_table = OFF",
+            ],
+        },
+        given=unnamed,
+    )
+    spell(
+        lambda op: op.drop_constraint(None, "orders", type_="primary"),
+        {
+            "postgresql": "ALTER TABLE orders DROP CONSTRAINT orders_pkey",
+            "mysql, mariadb": "ALTER TABLE orders DROP PRIMARY KEY",
+            "sqlite": [
+                """
+                    CREATE TABLE sqlgen_new_orders (
+                        id INTEGER NOT NULL,
+                        customer_id INTEGER,
+                        size INTEGER NOT NULL,
+                        FOREIGN KEY(customer_id) REFERENCES customers (id),
+                        UNIQUE (size)
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_orders (id, customer_id, size)
+                    SELECT id, customer_id, size
+                    FROM orders
+                """,
+                "DROP TABLE orders",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_orders RENAME TO orders",
+                "PRAGMA legacy_alter_table = OFF",
+            ],
+            "mssql, oracle": refused(
+                "drop_constraint has no name, and the schema does not tell which constraint is meant"
+            ),
+        },
+        given=unnamed,
+    )
+
+
+def test_known_kinds(spell: Spell) -> None:
+    """Each kind of a known table."""
+    spell(
+        lambda op: op.drop_constraint("ck_orders_size", "orders", type_="check"),
+        {
+            "postgresql, mariadb, mssql, oracle": "ALTER TABLE orders DROP CONSTRAINT ck_orders_size",
+            "mysql": "ALTER TABLE orders DROP CHECK ck_orders_size",
+            "sqlite": [
+                """
+                    CREATE TABLE sqlgen_new_orders (
+                        id INTEGER NOT NULL,
+                        customer_id INTEGER,
+                        size INTEGER,
+                        note VARCHAR(80),
+                        CONSTRAINT pk_orders PRIMARY KEY (id),
+                        CONSTRAINT fk_orders_customer FOREIGN KEY(customer_id) REFERENCES customers (id),
+                        CONSTRAINT uq_orders_size UNIQUE (size, customer_id)
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_orders (id, customer_id, size, note)
+                    SELECT id, customer_id, size, note
+                    FROM orders
+                """,
+                "DROP TABLE orders",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_orders RENAME TO orders",
+                "PRAGMA legacy_alter_table = OFF",
+                "CREATE INDEX ix_orders_note ON orders (note)",
+            ],
+        },
+        given=orders,
+    )
+    spell(
+        lambda op: op.drop_constraint("uq_orders_size", "orders", type_="unique"),
+        {
+            "postgresql, mssql, oracle": "ALTER TABLE orders DROP CONSTRAINT uq_orders_size",
+            "mysql, mariadb": "ALTER TABLE orders DROP INDEX uq_orders_size",
+            "sqlite": [
+                """
+                    CREATE TABLE sqlgen_new_orders (
+                        id INTEGER NOT NULL,
+                        customer_id INTEGER,
+                        size INTEGER,
+                        note VARCHAR(80),
+                        CONSTRAINT pk_orders PRIMARY KEY (id),
+                        CONSTRAINT fk_orders_customer FOREIGN KEY(customer_id) REFERENCES customers (id),
+                        CONSTRAINT ck_orders_size CHECK (size > 0)
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_orders (id, customer_id, size, note)
+                    SELECT id, customer_id, size, note
+                    FROM orders
+                """,
+                "DROP TABLE orders",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_orders RENAME TO orders",
+                "PRAGMA legacy_alter_table = OFF",
+                "CREATE INDEX ix_orders_note ON orders (note)",
+            ],
+        },
+        given=orders,
+    )
+    spell(
+        lambda op: op.drop_constraint("pk_orders", "orders", type_="primary"),
+        {
+            "postgresql, mssql, oracle": "ALTER TABLE orders DROP CONSTRAINT pk_orders",
+            "mysql, mariadb": "ALTER TABLE orders DROP PRIMARY KEY",
+            "sqlite": [
+                """
+                    CREATE TABLE sqlgen_new_orders (
+                        id INTEGER NOT NULL,
+                        customer_id INTEGER,
+                        size INTEGER,
+                        note VARCHAR(80),
+                        CONSTRAINT fk_orders_customer FOREIGN KEY(customer_id) REFERENCES customers (id),
+                        CONSTRAINT uq_orders_size UNIQUE (size, customer_id),
+                        CONSTRAINT ck_orders_size CHECK (size > 0)
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_orders (id, customer_id, size, note)
+                    SELECT id, customer_id, size, note
+                    FROM orders
+                """,
+                "DROP TABLE orders",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_orders RENAME TO orders",
+                "PRAGMA legacy_alter_table = OFF",
+                "CREATE INDEX ix_orders_note ON orders (note)",
+            ],
+        },
+        given=orders,
+    )
+
+
+def test_in_schema_and_quoted(spell: Spell) -> None:
+    """Names that need quotes."""
+    spell(
+        lambda op: op.drop_constraint("UQ users", "Users", type_="unique", schema="app"),
+        {
+            "postgresql, oracle": 'ALTER TABLE app."Users" DROP CONSTRAINT "UQ users"',
+            "mysql, mariadb": "ALTER TABLE app.`Users` DROP INDEX `UQ users`",
+            "sqlite": refused(
+                'the table must be made anew, and the shape of table "app.Users" is not known: no revision '
+                "creates it"
+            ),
+            "mssql": "ALTER TABLE app.[Users] DROP CONSTRAINT [UQ users]",
+        },
+    )
+
+
+def test_if_exists(spell: Spell) -> None:
+    """Natively, by a guard, or decided by the schema."""
+    spell(
+        lambda op: op.drop_constraint("ck_a", "orders", type_="check", if_exists=True),
+        {
+            "postgresql, mariadb, mssql": "ALTER TABLE orders DROP CONSTRAINT IF EXISTS ck_a",
+            "mysql": """
+                SET @sqlgen = IF((
+                    SELECT COUNT(*) FROM information_schema.table_constraints
+                    WHERE table_schema = DATABASE() AND table_name = 'orders'
+                      AND constraint_name = 'ck_a'
+                ) > 0, 'ALTER TABLE orders DROP CHECK ck_a', 'DO 0');
+                PREPARE sqlgen FROM @sqlgen;
+                EXECUTE sqlgen;
+                DEALLOCATE PREPARE sqlgen
+            """,
+            "sqlite": refused(
+                'the table must be made anew, and the shape of table "orders" is not known: no revision '
+                "creates it"
+            ),
+            "oracle, oracle 23": """
+                BEGIN
+                    EXECUTE IMMEDIATE 'ALTER TABLE orders DROP CONSTRAINT ck_a';
+                EXCEPTION
+                    WHEN OTHERS THEN
+                        -- ORA-02443: Cannot drop constraint - nonexistent constraint
+                        IF SQLCODE != -2443 THEN
+                            RAISE;
+                        END IF;
+                END;
+            """,
+        },
+    )
+    spell(
+        lambda op: op.drop_constraint("ck_a", "orders", type_="check", if_exists=True),
+        {
+            "postgresql, mariadb, mssql": "ALTER TABLE orders DROP CONSTRAINT IF EXISTS ck_a",
+            "mysql": """
+                SET @sqlgen = IF((
+                    SELECT COUNT(*) FROM information_schema.table_constraints
+                    WHERE table_schema = DATABASE() AND table_name = 'orders'
+                      AND constraint_name = 'ck_a'
+                ) > 0, 'ALTER TABLE orders DROP CHECK ck_a', 'DO 0');
+                PREPARE sqlgen FROM @sqlgen;
+                EXECUTE sqlgen;
+                DEALLOCATE PREPARE sqlgen
+            """,
+            "sqlite": [],
+            "oracle": """
+                BEGIN
+                    EXECUTE IMMEDIATE 'ALTER TABLE orders DROP CONSTRAINT ck_a';
+                EXCEPTION
+                    WHEN OTHERS THEN
+                        -- ORA-02443: Cannot drop constraint - nonexistent constraint
+                        IF SQLCODE != -2443 THEN
+                            RAISE;
+                        END IF;
+                END;
+            """,
+        },
+        given=orders,
+    )
+    spell(
+        lambda op: op.drop_constraint("it's", "Orders", type_="unique", if_exists=True, schema="app"),
+        {
+            "postgresql": 'ALTER TABLE app."Orders" DROP CONSTRAINT IF EXISTS "it\'s"',
+            "mysql": """
+                SET @sqlgen = IF((
+                    SELECT COUNT(*) FROM information_schema.table_constraints
+                    WHERE table_schema = 'app' AND table_name = 'Orders'
+                      AND constraint_name = 'it''s'
+                ) > 0, 'ALTER TABLE app.`Orders` DROP INDEX `it''s`', 'DO 0');
+                PREPARE sqlgen FROM @sqlgen;
+                EXECUTE sqlgen;
+                DEALLOCATE PREPARE sqlgen
+            """,
+            "mariadb": "ALTER TABLE app.`Orders` DROP INDEX IF EXISTS `it's`",
+            "sqlite": refused(
+                'the table must be made anew, and the shape of table "app.Orders" is not known: no '
+                "revision creates it"
+            ),
+            "mssql": "ALTER TABLE app.[Orders] DROP CONSTRAINT IF EXISTS [it's]",
+            "oracle": """
+                BEGIN
+                    EXECUTE IMMEDIATE 'ALTER TABLE app."Orders" DROP CONSTRAINT "it''s"';
+                EXCEPTION
+                    WHEN OTHERS THEN
+                        -- ORA-02443: Cannot drop constraint - nonexistent constraint
+                        IF SQLCODE != -2443 THEN
+                            RAISE;
+                        END IF;
+                END;
+            """,
+        },
+    )
+
+
+def test_missing(spell: Spell) -> None:
+    """A known table has no such constraint."""
+    spell(
+        lambda op: op.drop_constraint("ck_b", "orders", type_="check"),
+        {
+            "postgresql, mariadb, mssql, oracle": "ALTER TABLE orders DROP CONSTRAINT ck_b",
+            "mysql": "ALTER TABLE orders DROP CHECK ck_b",
+            "sqlite": refused('table "orders" has no constraint "ck_b" at this point'),
+        },
+        given=orders,
+    )
