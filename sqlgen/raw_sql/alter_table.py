@@ -82,10 +82,10 @@ def _add(reader: Reader, table: ObjectName) -> Iterator[Operation]:
 
 
 def _add_one(reader: Reader, table: ObjectName) -> Iterator[Operation]:
-    if at_constraint(reader) and not reader.at("CONSTRAINT", "DEFAULT"):
-        yield from _add_constraint(reader, table)
-    elif reader.at("DEFAULT") or (reader.at("CONSTRAINT") and reader.keyword(2) == "DEFAULT"):
+    if reader.at("DEFAULT") or (reader.at("CONSTRAINT") and reader.keyword(2) == "DEFAULT"):
         yield _default_for(reader, table)
+    elif at_constraint(reader):
+        yield from _add_constraint(reader, table)
     elif reader.at("("):
         yield from _add_group(reader, table)
     else:

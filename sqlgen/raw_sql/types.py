@@ -112,9 +112,32 @@ def read_type(reader: Reader) -> SpelledType:
         arguments, strings = _arguments(reader)
     attributes: dict[str, Any] = {}
     words += _later_words(reader, attributes)
+    if " " in words and name is None and not _may_have_words(words, reader.dialect):
+        raise NotRead(f'the type "{words}"')
     dimensions = _dimensions(reader)
     text = " ".join(reader.text(start, reader.position).split())
     return SpelledType(words, arguments, strings, dimensions, text, name, tuple(attributes.items()))
+
+
+def _may_have_words(words: str, dialect: Dialect) -> bool:
+    """Tell whether a type may have such a name: any words where types are only hints."""
+    if dialect.facts.strategy.alter_column == "rebuild_table":
+        return True
+    return words.split()[0] in _LONG_NAMES
+
+
+_LONG_NAMES = (
+    "bit",
+    "char",
+    "character",
+    "double",
+    "interval",
+    "long",
+    "national",
+    "time",
+    "timestamp",
+    "binary",
+)
 
 
 def _first_words(reader: Reader) -> tuple[str, ObjectName | None]:
