@@ -7,6 +7,7 @@ class that scripts and plugins see.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -266,36 +267,62 @@ class Directives:
             column = sa.Column(column_name, type_)
             for enum in make.enums_to_create([column], recorder, origin, empty=False):
                 self.record(enum)
-        self.record(
-            o.AlterColumn(
-                origin,
-                s.ObjectName(table_name, schema),
-                column_name,
-                type=type_of(type_, dialect) if type_ is not None else o.KEEP,
-                nullable=bool(nullable) if nullable is not None else o.KEEP,
-                default=self._server_default(server_default),
-                comment=o.KEEP if comment is False else _text_or_none(comment),
-                new_name=new_column_name if new_column_name not in (None, column_name) else o.KEEP,
-                autoincrement=bool(autoincrement) if autoincrement is not None else o.KEEP,
-                existing=o.Existing(
-                    type=type_of(existing_type, dialect) if existing_type is not None else o.KEEP,
-                    nullable=existing_nullable if existing_nullable is not None else o.KEEP,
-                    default=self._server_default(existing_server_default),
-                    comment=existing_comment if existing_comment is not None else o.KEEP,
-                    autoincrement=existing_autoincrement if existing_autoincrement is not None else o.KEEP,
-                ),
-                using=using,
-                insert_before=insert_before,
-                insert_after=insert_after,
-                options=tuple(self._options(kw).items()),
-                checks_to_drop=tuple(
-                    c.name for c in self._checks_of(table_name, column_name, existing_type, schema) if c.name
-                )
-                if type_ is not None
-                else (),
-                checks_to_add=self._checks_of(table_name, column_name, type_, schema),
+        operation = o.AlterColumn(
+            origin,
+            s.ObjectName(table_name, schema),
+            column_name,
+            type=type_of(type_, dialect) if type_ is not None else o.KEEP,
+            nullable=bool(nullable) if nullable is not None else o.KEEP,
+            default=self._server_default(server_default),
+            comment=o.KEEP if comment is False else _text_or_none(comment),
+            new_name=new_column_name if new_column_name not in (None, column_name) else o.KEEP,
+            autoincrement=bool(autoincrement) if autoincrement is not None else o.KEEP,
+            existing=o.Existing(
+                type=type_of(existing_type, dialect) if existing_type is not None else o.KEEP,
+                nullable=existing_nullable if existing_nullable is not None else o.KEEP,
+                default=self._server_default(existing_server_default),
+                comment=existing_comment if existing_comment is not None else o.KEEP,
+                autoincrement=existing_autoincrement if existing_autoincrement is not None else o.KEEP,
+            ),
+            using=using,
+            insert_before=insert_before,
+            insert_after=insert_after,
+            options=tuple(self._options(kw).items()),
+            checks_to_drop=tuple(
+                c.name for c in self._checks_of(table_name, column_name, existing_type, schema) if c.name
             )
+            if type_ is not None
+            else (),
+            checks_to_add=self._checks_of(table_name, column_name, type_, schema),
         )
+        self.record(self._as_stated(operation))
+
+    def _as_stated(self, operation: o.AlterColumn) -> o.AlterColumn:
+        """Return *operation* changing also what the script says the column is, and it is not.
+
+        Where a change of one property writes the column's whole definition, a live run writes the type and
+        the nullability that ``existing_type`` and ``existing_nullable`` say, true or not.
+        """
+        strategy = self.recorder.dialect.facts.strategy.alter_column
+        said = operation.existing
+        if strategy not in ("full_definition", "type_and_nullability") or said == o.Existing():
+            return operation
+        redefines: list[Any] = [operation.type, operation.nullable, operation.autoincrement]
+        if strategy == "full_definition":
+            redefines += [operation.comment, operation.new_name]
+        if all(value is o.KEEP for value in redefines):
+            return operation
+        table = self.recorder.schema.table(operation.table)
+        column = table.column(operation.column) if table is not None else None
+        if column is None or operation.table in self.recorder.schema.opaque:
+            return operation
+        if operation.type is o.KEEP and said.type is not o.KEEP:
+            # VARCHAR(80) said of a VARCHAR(80) COLLATE ... says less, not something else.
+            if said.type != column.type and not column.type.sql.startswith(f"{said.type.sql} "):
+                operation = replace(operation, type=said.type)
+        if operation.nullable is o.KEEP and said.nullable is not o.KEEP and said.nullable != column.nullable:
+            operation = replace(operation, nullable=said.nullable)
+        return operation
 
     def _server_default(self, value: Any) -> s.Default | s.Identity | s.Computed | o.Keep | None:
         dialect = self.recorder.dialect

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ENV = """from alembic import context
@@ -48,7 +49,8 @@ else:
 class History:
     """One package's history. *versions* is its folder inside the wheel; *dialects* those it supports.
 
-    *naming_convention*: that of the application's own metadata, which its env.py would pass.
+    *better*: by dialect, lines of a dump in which ours is right and live Alembic loses something (a regular
+    expression), and why. *requires*: packages that its scripts import. *naming_convention*: that of the application's own metadata, which its env.py would pass.
     """
 
     name: str
@@ -57,6 +59,8 @@ class History:
     versions: str
     dialects: tuple[str, ...]
     naming_convention: Mapping[str, str] | None = None
+    requires: tuple[str, ...] = ()
+    better: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 HISTORIES = (
@@ -88,13 +92,21 @@ HISTORIES = (
         "5.0.0",
         "optuna/storages/_rdb/alembic/versions",
         ("postgresql", "mariadb", "sqlite"),
+        requires=("colorlog==6.12.0", "numpy==2.4.6", "packaging==26.3", "PyYAML==6.0.3", "tqdm==4.70.1"),
+        better={
+            "mariadb": (r"column trials: state ", "live MODIFY without existing_nullable loses NOT NULL")
+        },
     ),
     History(
         "octavia",
         "octavia",
         "19.0.0",
         "octavia/db/migration/alembic_migrations/versions",
-        ("mariadb", "sqlite"),
+        ("mariadb",),
+        requires=("octavia-lib==3.12.0", "pbr==7.1.3"),
+        better={
+            "mariadb": ("column member: ip_address ", "live CHANGE without existing_nullable loses NOT NULL")
+        },
     ),
     History("fittrackee", "fittrackee", "1.3.6", "fittrackee/migrations/versions", ("postgresql",)),
 )
@@ -128,20 +140,43 @@ def unpacked(history: History) -> Path:
     return target
 
 
-def project(history: History, folder: Path) -> Path:
-    """Write a project with a stock env.py over the history's own scripts into *folder* and return it."""
+def requirements(history: History) -> Path | None:
+    """Return the folder with what the history's scripts import, installed if it is not there."""
+    if not history.requires:
+        return None
+    target = cache_folder() / f"{history.package}-{history.version}-requires"
+    if not target.is_dir():
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target)]
+        done = subprocess.run([*command, *history.requires], capture_output=True, text=True)
+        if done.returncode:
+            raise NotFetched(done.stderr.strip().splitlines()[-1])
+    return target
+
+
+def project(history: History, folder: Path, only: Sequence[Path] | None = None) -> Path:
+    """Write a project with a stock env.py over the history's own scripts into *folder* and return it.
+
+    *only*: copies of just these scripts. Alembic loads all that it finds, and the later ones of some
+    histories import the whole application.
+    """
     root = unpacked(history)
+    paths = [str(path) for path in (root, requirements(history)) if path is not None]
     folder.mkdir(parents=True, exist_ok=True)
     convention = repr(dict(history.naming_convention) if history.naming_convention else None)
     (folder / "env.py").write_text(ENV.replace("NAMING_CONVENTION", convention))
     (folder / "script.py.mako").write_text("")
+    versions = root / history.versions
+    if only is not None:
+        versions = folder / "versions"
+        versions.mkdir()
+        for path in only:
+            shutil.copy(path, versions / path.name)
     (folder / "alembic.ini").write_text(
         "[alembic]\n"
         "script_location = %(here)s\n"
         "path_separator = newline\n"
-        f"version_locations = {root / history.versions}\n"
-        "recursive_version_locations = true\n"
-        f"prepend_sys_path = {root}\n"
+        f"version_locations = {versions}\n"
+        "recursive_version_locations = true\n" + "prepend_sys_path = " + "\n    ".join(paths) + "\n"
         "sqlalchemy.url = postgresql://\n"
     )
     return folder

@@ -1,0 +1,30 @@
+"""The light part of ``make histories``: one history whole, one as far as it goes without a database."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.histories.compare import run
+from tests.histories.packages import HISTORIES, NotFetched
+
+
+@pytest.mark.parametrize("name", ["argilla", "optuna"])
+def test_script_builds_what_alembic_builds(name: str, new_database: Any, server: Any, tmp_path: Path) -> None:
+    """What is rendered loads, and the database is equal to that of Alembic's live upgrade."""
+    history = next(h for h in HISTORIES if h.name == name)
+    ours, theirs = new_database(), new_database()
+    if ours.dialect not in history.dialects:
+        pytest.skip(f"{name} does not support {ours.dialect}")
+    try:
+        outcome = run(history, ours.dialect, ours, theirs, tmp_path / "project")
+    except NotFetched as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"{name} cannot be fetched: {error}")
+    assert not outcome.fault
+    assert outcome.loaded and outcome.equal
+    assert outcome.rendered == (24 if name == "argilla" else 2)
