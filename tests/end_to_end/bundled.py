@@ -67,6 +67,7 @@ ASYNC_NOTES = Case(
     PROJECTS / "async_notes",
     dialects=("postgresql",),
     rows=HERE / "rows" / "async_notes.sql",
+    needs=("greenlet",),
 )
 
 LIBRARY = Case(
@@ -80,6 +81,7 @@ LIBRARY = Case(
         environment={"FLASK_APP": "library"},
     ),
     url_variable="DATABASE_URL",
+    needs=("flask_migrate", "flask_sqlalchemy"),
 )
 
 BUNDLED = (BOOKSHOP, PLAIN, WAREHOUSE, ASYNC_NOTES, LIBRARY)

@@ -26,7 +26,7 @@ class Live:
     def run(
         self, command: str, folder: Path, database: Database, revision: str, options: AlembicOptions
     ) -> None:
-        """Bring *database* to *revision* with the env.py of the project in *folder*. Raises: AlembicFailed."""
+        """Bring *database* to *revision* with env.py of the project in *folder*. Raises: AlembicFailed."""
         said = {name: Path(self._folder.name) / name for name in ("stdout", "stderr")}
         request = {
             "command": command,

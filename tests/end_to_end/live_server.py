@@ -17,14 +17,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-import psycopg  # noqa: E402, F401 - imported once, for all forks
-import pymysql  # noqa: E402, F401
-import sqlalchemy.dialects.mysql.pymysql  # noqa: E402, F401
-import sqlalchemy.dialects.postgresql.psycopg  # noqa: E402, F401
-import sqlalchemy.dialects.sqlite.pysqlite  # noqa: E402, F401
-from alembic import command  # noqa: E402, F401
+import psycopg  # noqa: F401 - imported once, for all forks
+import pymysql  # noqa: F401
+import sqlalchemy.dialects.mysql.pymysql
+import sqlalchemy.dialects.postgresql.psycopg
+import sqlalchemy.dialects.sqlite.pysqlite  # noqa: F401
+from alembic import command  # noqa: F401
 
-from tests.engines import alembic_command  # noqa: E402
+from tests.engines import alembic_command
 
 sys.path.pop(0)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.end_to_end.walk import Case
-from tests.engines.alembic_live import AlembicOptions
 
 PROJECTS = Path(__file__).parent / "projects"
 
@@ -21,3 +20,35 @@ TYPES = case("types")
 ALTER = case("alter")
 # The scripts that sqlgen reads give no existing_ argument; those of Alembic give them all.
 ALTER_TERSE = replace(ALTER, name="alter_terse", x=("terse=yes",))
+CONSTRAINTS = case("constraints")
+UNNAMED = case("unnamed")
+PG_CONSTRAINTS = case("pg_constraints", ("postgresql",))
+INDEXES = case("indexes")
+NUMBERS = case("numbers")
+COMMENTS = case("comments")
+ENUMS = case("enums", ("postgresql",))
+SCHEMAS = case("schemas", ("postgresql",))
+NAMES = case("names")
+BATCH = case("batch")
+ROWS = case("rows")
+TRANSACTIONS = case("transactions", ("postgresql",))
+ROUTINES = case("routines", ("mariadb",))
+
+SYNTHETIC = (
+    TYPES,
+    ALTER,
+    ALTER_TERSE,
+    CONSTRAINTS,
+    UNNAMED,
+    PG_CONSTRAINTS,
+    INDEXES,
+    NUMBERS,
+    COMMENTS,
+    ENUMS,
+    SCHEMAS,
+    NAMES,
+    BATCH,
+    ROWS,
+    TRANSACTIONS,
+    ROUTINES,
+)

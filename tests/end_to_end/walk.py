@@ -1,11 +1,12 @@
-"""One history taken along its revisions twice, by sqlgen's scripts and by Alembic's live run, and compared."""
+"""One history taken along its revisions twice, by sqlgen's scripts and by Alembic live, and compared."""
 
 from __future__ import annotations
 
 import difflib
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ class Case:
 
     *live_folder*: where Alembic finds its files, when the project has none. *rows*: a file of SQL to run in
     both databases at some revisions. *up*, *down*: the hops, for a history that is not one line.
-    *url_variable*: the environment variable where env.py reads its URL.
+    *url_variable*: the environment variable where env.py reads its URL. *needs*: modules that it imports.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Case:
     up: tuple[Hop, ...] = ()
     down: tuple[Hop, ...] = ()
     url_variable: str = ""
+    needs: tuple[str, ...] = ()
 
     def project(self) -> Project:
         """Return the project as sqlgen reads it."""
@@ -63,6 +65,12 @@ class Case:
         assert all("," not in end for _, end, _ in up), f"{self.name} has branches: say how to go down"
         return tuple((end, start, start) for start, end, _ in reversed(up))
 
+    @property
+    def middle(self) -> str | None:
+        """A revision in the middle of a history that is one line; None for a short one or another."""
+        ends = [end for _, end, _ in self.hops("upgrade")]
+        return ends[len(ends) // 2 - 1] if len(ends) > 2 and not self.down else None
+
     def rows_at(self, revision: str, dialect: str) -> str:
         """Return the SQL for *revision*: what stands below ``-- at <revision> [<dialect>]`` in the file."""
         if self.rows is None or not self.rows.exists():
@@ -82,13 +90,6 @@ class Differs(AssertionError):
     """Two databases that should be equal and are not, or a script that its engine refused."""
 
 
-def strided(hops: Sequence[Hop], stride: int) -> Iterator[Hop]:
-    """Yield *hops* joined by *stride* into longer ones."""
-    for at in range(0, len(hops), stride):
-        part = hops[at : at + stride]
-        yield part[0][0], part[-1][1], part[-1][2]
-
-
 @dataclass
 class Walk:
     """Two databases on one way: *ours* gets scripts, *theirs* is brought along by Alembic."""
@@ -98,8 +99,8 @@ class Walk:
     ours: Database
     theirs: Database
 
-    def go(self, direction: str, hops: Sequence[Hop], *, rows: bool = False) -> list[str]:
-        """Take *hops*, comparing after each; return what differs, one text a hop. Ends at the first."""
+    def go(self, direction: str, hops: Sequence[Hop], *, rows: bool = False) -> None:
+        """Take *hops*, comparing after each. *rows*: insert those of the case. Raises: Differs."""
         for start, end, target in hops:
             self.hop(direction, start, end, target)
             if rows and (sql := self.case.rows_at(target, self.ours.dialect)):
@@ -107,7 +108,6 @@ class Walk:
                     sql = f"SET sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES');\n{sql}"
                 self.ours.run_script(sql)
                 self.theirs.run_script(sql)
-        return []
 
     def hop(self, direction: str, start: str, end: str, target: str) -> None:
         """Take one hop and compare. Raises: Differs."""
@@ -148,7 +148,9 @@ def script(case: Case, range_text: str, database: Database, direction: str = "up
     """Return sqlgen's script of a range, for the very server that *database* is on."""
     target = Target(database.dialect, server_version=server_version(database))
     direction_: Any = direction
-    with MonkeyPatch.context() as patch:
+    with MonkeyPatch.context() as patch, warnings.catch_warnings():
+        # What the projects use is theirs.
+        warnings.simplefilter("ignore", DeprecationWarning)
         for variable, value in case.options.environment.items():
             patch.setenv(variable, value)
         if "FLASK_APP" in case.options.environment:
@@ -196,6 +198,3 @@ def numbers(database: Database) -> list[str]:
         has = database.query("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'")
         rows = database.query("SELECT name, seq FROM sqlite_sequence ORDER BY 1") if has else []
     return [f"next number {name}: {value}" for name, value in rows]
-
-
-NewDatabase = Callable[[], Database]

@@ -13,21 +13,25 @@ def upgrade():
     op.create_table(
         "item",
         sa.Column("id", sa.Integer, primary_key=True, comment="The number"),
-        sa.Column("name", sa.String(40), nullable=False, server_default="it's", comment="Its name's \"text\""),
+        sa.Column("name", sa.String(40), nullable=False, server_default="it's", comment='Its name\'s "text"'),
         sa.Column("count_", sa.Integer, nullable=False, server_default=sa.text("0"), comment="How many"),
         sa.Column("price", sa.Numeric(10, 2), nullable=True, server_default="1.50"),
         sa.Column("made", sa.DateTime, nullable=False, server_default=sa.func.now(), comment="When made"),
         sa.Column("seen", sa.DateTime),
         sa.Column("plain", sa.String(10)),
         sa.Column("wide", sa.Integer, nullable=False, server_default="5"),
-        sa.Column("kind", sa.Enum("a", "b", name="kind"), nullable=False, server_default="a", comment="Which kind"),
+        sa.Column(
+            "kind", sa.Enum("a", "b", name="kind"), nullable=False, server_default="a", comment="Which kind"
+        ),
         sa.Column("flag", sa.Boolean, nullable=False, server_default=sa.true()),
         comment="Items",
     )
     if mysql:
         op.create_table(
             "special",
-            sa.Column("id", my.BIGINT(unsigned=True), primary_key=True, autoincrement=True, comment="numbered"),
+            sa.Column(
+                "id", my.BIGINT(unsigned=True), primary_key=True, autoincrement=True, comment="numbered"
+            ),
             sa.Column("latin", my.VARCHAR(20, charset="latin1", collation="latin1_bin"), nullable=False),
             sa.Column("binary_", sa.String(20, collation="utf8mb4_bin"), nullable=False, server_default="b"),
             sa.Column(

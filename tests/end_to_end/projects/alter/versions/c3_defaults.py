@@ -19,7 +19,9 @@ def upgrade():
     op.alter_column(
         "item", "wide", server_default=None, **existing(type=sa.Integer(), nullable=False, server_default="5")
     )
-    op.alter_column("item", "seen", server_default=sa.func.now(), **existing(type=sa.DateTime(), nullable=True))
+    op.alter_column(
+        "item", "seen", server_default=sa.func.now(), **existing(type=sa.DateTime(), nullable=True)
+    )
     op.alter_column(
         "item",
         "made",

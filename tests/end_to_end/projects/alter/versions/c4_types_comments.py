@@ -24,7 +24,9 @@ def upgrade():
         comment="wider",
         **existing(type=sa.Integer(), nullable=False),
     )
-    op.alter_column("item", "plain", comment="it's % :x \\ plain", **existing(type=sa.String(10), server_default="x'y"))
+    op.alter_column(
+        "item", "plain", comment="it's % :x \\ plain", **existing(type=sa.String(10), server_default="x'y")
+    )
     op.alter_column(
         "item",
         "count_",
@@ -55,7 +57,10 @@ def downgrade():
         **existing(type=sa.Integer(), nullable=False, server_default=sa.text("(41 + 1)")),
     )
     op.alter_column(
-        "item", "plain", comment=None, **existing(type=sa.String(10), server_default="x'y", comment="it's % :x \\ plain")
+        "item",
+        "plain",
+        comment=None,
+        **existing(type=sa.String(10), server_default="x'y", comment="it's % :x \\ plain"),
     )
     op.alter_column(
         "item",

@@ -7,7 +7,12 @@ from existing import existing
 revision = "c5"
 down_revision = "c4"
 
-KIND = {"type": sa.Enum("a", "b", name="kind"), "nullable": True, "server_default": "b", "comment": "Which kind"}
+KIND = {
+    "type": sa.Enum("a", "b", name="kind"),
+    "nullable": True,
+    "server_default": "b",
+    "comment": "Which kind",
+}
 
 
 def upgrade():
@@ -15,9 +20,12 @@ def upgrade():
     op.create_unique_constraint("uq_item_plain", "item", ["plain"])
     op.create_check_constraint("ck_item_count", "item", "count_ >= 0")
     op.alter_column("item", "kind", new_column_name="sort", **existing(**KIND))
-    op.alter_column("item", "plain", new_column_name="Simple Name", **existing(
-        type=sa.String(10), nullable=True, server_default="x'y", comment="it's % :x \\ plain"
-    ))
+    op.alter_column(
+        "item",
+        "plain",
+        new_column_name="Simple Name",
+        **existing(type=sa.String(10), nullable=True, server_default="x'y", comment="it's % :x \\ plain"),
+    )
     op.alter_column(
         "item",
         "wide",
@@ -55,9 +63,12 @@ def downgrade():
         comment="wider",
         **existing(type=sa.Integer(), nullable=False, server_default=sa.text("7"), comment="all at once"),
     )
-    op.alter_column("item", "Simple Name", new_column_name="plain", **existing(
-        type=sa.String(10), nullable=True, server_default="x'y", comment="it's % :x \\ plain"
-    ))
+    op.alter_column(
+        "item",
+        "Simple Name",
+        new_column_name="plain",
+        **existing(type=sa.String(10), nullable=True, server_default="x'y", comment="it's % :x \\ plain"),
+    )
     op.alter_column("item", "sort", new_column_name="kind", **existing(**KIND))
     op.drop_constraint("ck_item_count", "item", type_="check")
     op.drop_constraint("uq_item_plain", "item", type_="unique")

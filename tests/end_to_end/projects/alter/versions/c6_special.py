@@ -37,7 +37,10 @@ def upgrade():
         **existing(type=sa.TIMESTAMP(), nullable=False, server_default=CHANGED, comment="set by the server"),
     )
     op.alter_column(
-        "special", "touched", comment="t", **existing(type=my.DATETIME(fsp=3), nullable=True, server_default=TOUCHED)
+        "special",
+        "touched",
+        comment="t",
+        **existing(type=my.DATETIME(fsp=3), nullable=True, server_default=TOUCHED),
     )
     op.alter_column(
         "special",
@@ -45,7 +48,9 @@ def upgrade():
         new_column_name="total",
         **existing(type=my.INTEGER(unsigned=True), nullable=False, server_default=sa.text("3")),
     )
-    op.alter_column("special", "claimed", comment="no ON UPDATE", **existing(type=sa.DateTime(), nullable=True))
+    op.alter_column(
+        "special", "claimed", comment="no ON UPDATE", **existing(type=sa.DateTime(), nullable=True)
+    )
     op.alter_column(
         "special",
         "guid",

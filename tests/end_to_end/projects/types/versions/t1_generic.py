@@ -28,9 +28,11 @@ def upgrade():
         sa.Column("real_", sa.REAL),
         sa.Column("decimal_", sa.DECIMAL(5, 1)),
         sa.Column("flag", sa.Boolean, server_default=sa.true(), nullable=False),
-        sa.Column("flag_checked", sa.Boolean(create_constraint=True, name="flag_is_bool"), server_default=sa.false()),
+        sa.Column(
+            "flag_checked", sa.Boolean(create_constraint=True, name="flag_is_bool"), server_default=sa.false()
+        ),
         sa.Column("flag_text", sa.Boolean, server_default=sa.text("true")),
-        sa.Column("short", sa.String(20), server_default="it's \"5\" \\ %s :x"),
+        sa.Column("short", sa.String(20), server_default='it\'s "5" \\ %s :x'),
         sa.Column("fixed", sa.CHAR(3), server_default=""),
         sa.Column("wide", sa.Unicode(20), server_default="žluť 🐘"),
         sa.Column("long_", sa.Text),
@@ -51,7 +53,8 @@ def upgrade():
         sa.Column("uuid_text", sa.Uuid(native_uuid=False)),
         sa.Column("colour", sa.Enum(Colour, name="colour"), server_default="red", nullable=False),
         sa.Column(
-            "size", sa.Enum("S", "M's", "L", name="size_", native_enum=False, create_constraint=True, length=10)
+            "size",
+            sa.Enum("S", "M's", "L", name="size_", native_enum=False, create_constraint=True, length=10),
         ),
         sa.Column("grade", sa.Enum("a", "b", name="grade", native_enum=False)),
         sa.Column("variant", sa.String().with_variant(sa.String(33), "mysql", "mariadb")),

@@ -37,7 +37,9 @@ POSTGRESQL = {
     "array_": sa.ARRAY(sa.Numeric(5, 2)),
     "char_": sa.CHAR(4, collation="C"),
     "text_": sa.Text(collation="C"),
-    "domain_": pg.DOMAIN("positive", sa.Integer, check=sa.text("VALUE > 0"), not_null=True, default=sa.text("1")),
+    "domain_": pg.DOMAIN(
+        "positive", sa.Integer, check=sa.text("VALUE > 0"), not_null=True, default=sa.text("1")
+    ),
 }
 
 MYSQL = {

@@ -26,11 +26,14 @@ def upgrade():
         op.add_column("added", sa.Column(f"{name}_or_null", type_))
     op.add_column("added", sa.Column("code", sa.String(5), unique=True))
     op.add_column("added", sa.Column("group_", sa.Integer, index=True))
-    op.add_column("added", sa.Column("generic_id", sa.Integer, sa.ForeignKey("generic.id", ondelete="SET NULL")))
+    op.add_column(
+        "added", sa.Column("generic_id", sa.Integer, sa.ForeignKey("generic.id", ondelete="SET NULL"))
+    )
     op.add_column("added", sa.Column("positive", sa.Integer, sa.CheckConstraint("positive > 0")))
     op.add_column("added", sa.Column("checked", sa.Boolean(create_constraint=True, name="checked_is_bool")))
     op.add_column(
-        "added", sa.Column("size", sa.Enum("S", "M", name="added_size", native_enum=False, create_constraint=True))
+        "added",
+        sa.Column("size", sa.Enum("S", "M", name="added_size", native_enum=False, create_constraint=True)),
     )
     if op.get_context().dialect.name == "postgresql":
         op.add_column("added", sa.Column("tags", pg.ARRAY(sa.String(9)), server_default="{}", nullable=False))

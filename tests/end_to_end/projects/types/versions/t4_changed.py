@@ -19,9 +19,13 @@ CHANGES = (
 
 
 def upgrade():
-    op.alter_column("generic", "short", server_default=None, existing_type=sa.String(20), existing_nullable=True)
+    op.alter_column(
+        "generic", "short", server_default=None, existing_type=sa.String(20), existing_nullable=True
+    )
     op.alter_column("generic", "day", server_default=None, existing_type=sa.Date(), existing_nullable=True)
-    op.alter_column("generic", "flag", server_default=None, existing_type=sa.Boolean(), existing_nullable=False)
+    op.alter_column(
+        "generic", "flag", server_default=None, existing_type=sa.Boolean(), existing_nullable=False
+    )
     for name, old, new, default, using in CHANGES:
         op.alter_column(
             "generic",
@@ -35,7 +39,7 @@ def upgrade():
 
 
 def downgrade():
-    for name, old, new, default, using in reversed(CHANGES):
+    for name, old, new, default, _ in reversed(CHANGES):
         op.alter_column(
             "generic",
             name,
@@ -48,5 +52,9 @@ def downgrade():
     op.alter_column(
         "generic", "flag", server_default=sa.true(), existing_type=sa.Boolean(), existing_nullable=False
     )
-    op.alter_column("generic", "day", server_default="2024-02-29", existing_type=sa.Date(), existing_nullable=True)
-    op.alter_column("generic", "short", server_default="x", existing_type=sa.String(20), existing_nullable=True)
+    op.alter_column(
+        "generic", "day", server_default="2024-02-29", existing_type=sa.Date(), existing_nullable=True
+    )
+    op.alter_column(
+        "generic", "short", server_default="x", existing_type=sa.String(20), existing_nullable=True
+    )

@@ -1,0 +1,2 @@
+-- at r1
+INSERT INTO words ("select", "order") VALUES (1, 2);
