@@ -384,6 +384,11 @@ class Change:
         return self._before
 
     @property
+    def moment_after(self) -> Moment:
+        """The moment that the operation leaves, for joining it with what follows."""
+        return self._after
+
+    @property
     def before(self) -> Schema:
         """The schema that the operation finds."""
         return self._before.schema

@@ -68,7 +68,9 @@ def rebuild(
     temporary = _unused(name, change.before)
 
     def step(sql: str, what: str, kind: Kind = Kind.DDL, *, block: bool = False) -> None:
-        steps.append(statement(change, sql, what, kind=kind, block=block, rebuilds=True))
+        made = statement(change, sql, what, kind=kind, block=block, rebuilds=True)
+        # In a transaction, also where the script asked for none: half of it would be no table at all.
+        steps.append(replace(made, transactional=True))
 
     step(
         create_table_sql(to_table(new, name=temporary), dialect),

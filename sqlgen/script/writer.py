@@ -25,6 +25,8 @@ class _Writer:
         self._facts = script.dialect.facts.script
         self._plain = plain
         self._open = False
+        self._number = 0
+        self._rebuilding = _rebuilding(script)
 
     def parts(self) -> Iterator[str]:
         script = self._script
@@ -34,26 +36,20 @@ class _Writer:
             yield self._frame(command)
         for command in self._facts.client_prologue:
             yield f"{command}\n\n" if not self._plain else f"{command}\n"
-        if script.rebuilds:
-            for command in self._facts.rebuild_before:
+        unheld = script.rebuilds and not script.transactions.enabled
+        if unheld:
+            for command in (*self._facts.rebuild_before, *self._facts.rebuild_begin):
                 yield self._frame(command)
-        first = True
         for section in script.sections:
-            yield from self._section(section, first)
-            first = False
-        if script.rebuilds:
+            yield from self._section(section)
+        if unheld:
             for command in self._facts.rebuild_check:
                 yield self._frame(command)
         yield from self._commit()
 
-    def _section(self, section: Section, first: bool) -> Iterator[str]:
+    def _section(self, section: Section) -> Iterator[str]:
         if section.step is not None and not self._plain:
             yield _rule(section.step, self._dialect)
-        begins_here = first and self._script.rebuilds
-        if begins_here:
-            yield from self._begin()
-            for command in self._facts.rebuild_begin:
-                yield self._frame(command)
         last_note = None
         for statement in section.statements:
             if statement.transactional:
@@ -75,11 +71,19 @@ class _Writer:
     def _begin(self) -> Iterator[str]:
         if self._script.transactions.enabled and not self._open:
             self._open = True
+            self._number += 1
+            rebuilding = self._number in self._rebuilding
+            for command in self._facts.rebuild_before if rebuilding else ():
+                yield self._frame(command)
             yield self._frame(self._facts.begin)
+            for command in self._facts.rebuild_begin if rebuilding else ():
+                yield self._frame(command)
 
     def _commit(self) -> Iterator[str]:
         if self._open:
             self._open = False
+            for command in self._facts.rebuild_check if self._number in self._rebuilding else ():
+                yield self._frame(command)
             yield self._frame(self._facts.commit)
 
     def _frame(self, sql: str) -> str:
@@ -106,6 +110,21 @@ class _Writer:
         for harmful, harmless in self._facts.comment_replacements.items():
             text = text.replace(harmful, harmless)
         return " ".join(text.split()) if "\n" in text else text.rstrip()
+
+
+def _rebuilding(script: Script) -> set[int]:
+    """Return the numbers, from 1, of the transactions in which a table is made anew."""
+    found: set[int] = set()
+    number, is_open = 0, False
+    for section in script.sections:
+        for statement in section.statements:
+            if statement.transactional and not is_open:
+                number += 1
+            is_open = statement.transactional
+            if statement.rebuilds:
+                found.add(number)
+        is_open = is_open and not (script.transactions.per_revision and section.step is not None)
+    return found
 
 
 def _ends_in_comment(sql: str, dialect: Dialect) -> bool:
