@@ -8,13 +8,12 @@ from typing import Any, NoReturn
 import sqlalchemy as sa
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.elements import TextClause
-from sqlalchemy.sql.selectable import SelectBase
 
 from sqlgen.replay import data
 from sqlgen.replay.errors import NeedsDatabase
 from sqlgen.replay.recorder import Recorder
 
-_READS = ("SELECT", "WITH", "SHOW", "PRAGMA TABLE", "DESCRIBE", "EXPLAIN", "VALUES")
+_READS = ("SHOW", "PRAGMA TABLE", "DESCRIBE", "EXPLAIN")
 
 
 class NoResult:
@@ -89,14 +88,19 @@ class OfflineBind:
 
     def refuse(self, question: str) -> NoReturn:
         """Raise the error for a question that needs a database."""
-        raise NeedsDatabase(self._recorder.origin(), question)
+        error = NeedsDatabase(self._recorder.origin(), question)
+        self._recorder.remember(error)
+        raise error
 
     def execute(self, statement: Any, *parameters: Any, **_: Any) -> NoResult:
-        """Take a statement into the script. Raises: NeedsDatabase: one that reads."""
+        """Take a statement into the script. Raises: NeedsDatabase: one that asks for a description.
+
+        A SELECT may be there for what its functions do; it is refused when its rows are asked for.
+        """
         values: Any = parameters[0] if len(parameters) == 1 else (list(parameters) or None)
         sql = str(getattr(statement, "text", statement)) if _is_text(statement) else ""
-        if isinstance(statement, SelectBase) or sql.lstrip(" (\n\t").upper().startswith(_READS):
-            self.refuse(_first_line(sql or str(statement)))
+        if sql.lstrip(" (\n\t").upper().startswith(_READS):
+            self.refuse(_first_line(sql))
         if isinstance(statement, UpdateBase) and statement._returning:
             self.refuse(f"rows returned by {_first_line(str(statement))}")
         for operation in data.operations_for(self._recorder, statement, values):

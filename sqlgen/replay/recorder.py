@@ -46,6 +46,7 @@ class Recorder:
         self.moment = Moment(None, None, start)
         self.metadata = metadata
         self.autocommit = False
+        self._refusal: SqlgenError | None = None
         self.types: dict[Any, Any] = {}
         self.stubs: dict[str, Any] = {}
         self._sink = sink
@@ -74,6 +75,19 @@ class Recorder:
                 return Origin(known.path, frame.f_lineno, self._current.revision)
             frame = frame.f_back
         return self._current
+
+    def remember(self, error: SqlgenError) -> None:
+        """Note a refusal that a script is told of; it counts also where the script catches it."""
+        self._refusal = self._refusal or error
+
+    def settle(self) -> None:
+        """Raise the refusal that the script has caught and gone on from, if there is one.
+
+        Scripts wrap live calls in ``try ... except Exception``; what they do then rests on an answer that
+        no database gave.
+        """
+        if self._refusal is not None:
+            raise self._refusal
 
     def record(self, operation: Operation) -> None:
         """Take *operation*: advance the moment and hand on the change."""

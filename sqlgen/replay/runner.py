@@ -186,6 +186,7 @@ class Replay:
                 import asyncio
 
                 asyncio.run(result)
+        context.recorder.settle()
 
     def _tell_callbacks(
         self, configured: Configured, context: MigrationContext, step: RevisionStep, keywords: dict[str, Any]

@@ -82,7 +82,7 @@ def run(history: History, dialect: str, ours: Database, theirs: Database, folder
         return _with(outcome, loaded=True, fault=f"live Alembic fails: {error}")
     left, right = ours.dump(), theirs.dump()
     if dialect == "sqlite":
-        # Alembic's batch mode reads a table without its AUTOINCREMENT and makes it anew without; ours keeps it.
+        # Alembic's batch mode reads a table without its AUTOINCREMENT and so loses it; ours keeps it.
         left, right = (dump.replace(" autoincrement\n", "\n") for dump in (left, right))
     if dialect in history.better:
         pattern, _ = history.better[dialect]

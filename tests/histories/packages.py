@@ -50,7 +50,8 @@ class History:
     """One package's history. *versions* is its folder inside the wheel; *dialects* those it supports.
 
     *better*: by dialect, lines of a dump in which ours is right and live Alembic loses something (a regular
-    expression), and why. *requires*: packages that its scripts import. *naming_convention*: that of the application's own metadata, which its env.py would pass.
+    expression), and why. *requires*: packages that its scripts import. *naming_convention*: that of the
+    application's own metadata, which its env.py would pass.
     """
 
     name: str

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from sqlgen.errors import SqlgenError
 from sqlgen.replay.current import current_operations
 from sqlgen.replay.operations import Operations
 
@@ -28,7 +29,12 @@ def _proxy_of(name: str) -> Callable[..., Any]:
         return bound  # a class method: it needs no run
 
     def proxy(*args: Any, **kw: Any) -> Any:
-        return getattr(current_operations(), name)(*args, **kw)
+        operations = current_operations()
+        try:
+            return getattr(operations, name)(*args, **kw)
+        except SqlgenError as error:
+            operations.recorder.remember(error)
+            raise
 
     proxy.__name__ = proxy.__qualname__ = name
     proxy.__doc__ = member.__doc__
