@@ -71,4 +71,5 @@ def _derived(kind: type[Any]) -> list[type[Any]]:
 
 
 def _is_ours(definition: Any) -> bool:
-    return str(definition.__module__).startswith(("alembic.", "sqlgen."))
+    # SQLAlchemy's: what stands for the standard spelling where only a dialect's own was given.
+    return str(definition.__module__).startswith(("alembic.", "sqlgen.", "sqlalchemy."))

@@ -38,7 +38,7 @@ def write_project(
     preamble: str = "",
     files: Mapping[str, str] | None = None,
 ) -> Path:
-    """Write a project with a revision r1, r2, ... for each of *bodies* (the inside of upgrade()); return it."""
+    """Write a project with a revision r1, r2, ... for each of *bodies*, the inside of upgrade()."""
     versions = folder / "migrations" / "versions"
     versions.mkdir(parents=True)
     (folder / "alembic.ini").write_text(ini)

@@ -129,7 +129,7 @@ model = Table("books", MetaData(), Column("id", Integer, primary_key=True),
 
 
 def test_from_table_makes_the_table_without_saying_anything_twice(tmp_path: Path) -> None:
-    """The unique flag of a column is among the table's constraints already; indexes are operations of their own."""
+    """A column's unique flag is among the constraints already; an index is an operation of its own."""
     project = write_project(
         tmp_path,
         "op.invoke(ops.CreateTableOp.from_table(model))\n"
@@ -174,7 +174,8 @@ def test_what_cannot_be_reversed_says_so(tmp_path: Path) -> None:
     project = write_project(
         tmp_path,
         """
-        for made in (ops.DropTableOp("t"), ops.DropColumnOp("t", "c"), ops.DropIndexOp("i"), ops.DropConstraintOp("c", "t")):
+        table, column = ops.DropTableOp("t"), ops.DropColumnOp("t", "c")
+        for made in (table, column, ops.DropIndexOp("i"), ops.DropConstraintOp("c", "t")):
             try:
                 made.reverse()
             except ValueError as error:
@@ -189,11 +190,12 @@ def test_diff_tuples(tmp_path: Path) -> None:
     project = write_project(
         tmp_path,
         """
+        (key,) = model.foreign_key_constraints
         diffs = [
             ops.AddColumnOp("t", sa.Column("x", sa.Integer)).to_diff_tuple()[:3],
             ops.DropTableOp.from_table(model).to_diff_tuple()[0],
-            ops.AlterColumnOp("t", "x", modify_nullable=False, existing_nullable=True).to_diff_tuple()[0][::2],
-            ops.CreateForeignKeyOp.from_constraint(next(iter(model.foreign_key_constraints))).to_diff_tuple()[0],
+            ops.AlterColumnOp("t", "x", modify_nullable=False).to_diff_tuple()[0][::2],
+            ops.CreateForeignKeyOp.from_constraint(key).to_diff_tuple()[0],
             ops.OpContainer([ops.ModifyTableOps("t", [ops.ExecuteSQLOp("x")])]).as_diffs(),
         ]
         op.execute("SELECT " + repr(repr(diffs)).replace(":", "\\\\:"))
