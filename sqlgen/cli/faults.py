@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback as tracebacks
 from collections.abc import Iterator
@@ -78,4 +79,6 @@ def usage_text(error: typer.TyperException) -> str:
     lines = [f"{context.command_path}: {text}", f"  {usage}"]
     examples = (context.command.epilog or "").split("\n\n")[1:2]
     lines += [f"  For instance: {example}" for example in examples]
+    if re.search(r"no such option: -\d", text):
+        lines.append("  A range cannot begin with -: write head-1:head, or head:head-1 to go back.")
     return "\n".join(lines)

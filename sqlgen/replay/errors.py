@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 
 from sqlgen.errors import SqlgenError
@@ -28,7 +29,21 @@ def _what_happened(origin: Origin, error: BaseException) -> str:
     if isinstance(error, ImportError) and error.path is not None:
         # Where the module lies on this machine.
         text = text.removesuffix(f" ({error.path})")
+    if isinstance(error, TypeError):
+        # The function's name as scripts know it, not the class of ours that holds it.
+        text = _CALL.sub("", text)
     return f"raised {type(error).__name__}" + (f": {text}" if text else "")
+
+
+_CALL = re.compile(r"^(?:\w+\.)+(?=\w+\(\) (?:missing|got|takes) )")
+
+
+def misfit(error: BaseException) -> bool:
+    """Return whether *error* says that a call's arguments do not fit the function."""
+    return (
+        isinstance(error, TypeError)
+        and re.match(r"(?:\w+\.)*\w+\(\) (?:missing|got|takes) ", str(error)) is not None
+    )
 
 
 class MissingFunction(SqlgenError):
@@ -83,3 +98,14 @@ class BadDirective(SqlgenError):
 
 class UnknownDirective(SqlgenError):
     """An op. name that neither Alembic nor a plugin defines."""
+
+
+class NotInBatch(SqlgenError, AttributeError):
+    """A directive that ``batch_op`` does not have, though ``op`` does."""
+
+    def __init__(self, directive: str, origin: Origin | None) -> None:
+        super().__init__(
+            f"a batch has no {directive}()",
+            where=origin,
+            hint=f"Say op.{directive}(...) before or after the batch.",
+        )

@@ -16,7 +16,7 @@ from typing import Any
 from sqlgen.errors import SqlgenError
 from sqlgen.origin import Origin
 from sqlgen.project.project import Project
-from sqlgen.replay.errors import MissingModule, NeedsDatabase, ScriptFailed
+from sqlgen.replay.errors import MissingModule, NeedsDatabase, ScriptFailed, misfit
 from sqlgen.replay.offline import NoConnection, no_connections
 from sqlgen.replay.surroundings import kept_variables, project_modules, project_paths
 
@@ -147,12 +147,14 @@ def script_errors(files: Mapping[str, Origin], fallback: Origin) -> Iterator[Non
 
 def _origin_of(error: BaseException, files: Mapping[str, Origin]) -> str | None:
     """Say where *error* comes from, if the script's line only called what raised it."""
+    if isinstance(error, (AttributeError, ImportError)) and "alembic.op" in str(error):
+        return "A name that a package registers is there once env.py or the script has imported the package."
     passed = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
     if not passed or files.keys().isdisjoint(passed) or passed[-1] in files or "<frozen" in passed[-1]:
         return None
     last = Path(passed[-1])
-    if _SHIM in last.parents or type(error).__module__.startswith("sqlgen."):
-        return None  # a call that does not fit, or a refusal that is meant
+    if misfit(error) or _SHIM in last.parents or type(error).__module__.startswith("sqlgen."):
+        return None
     if _SHIM.parents[1] in last.parents:
         return (
             "It was raised within sqlgen: if the script is right, this is our fault. Please report it, with "
