@@ -24,10 +24,12 @@ def main(script: Path) -> None:
     print(f"{script} applied to an embedded SQLite database that was at a1:\n")
     for name, sql in database.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view')"):
         if not name.startswith("sqlite_"):
-            print(f"  {name}: {' '.join(sql.split())[:90]} ...")
+            print(f"  {name}: {' '.join(sql.split())[:100]} ...")
     (version,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
     print(f"\n  version table: {version}")
-    print("  the book:", database.execute("SELECT title, price FROM book").fetchone())
+    print("  a book that was there before, and its price on the first price list:")
+    for row in database.execute("SELECT title, amount FROM book JOIN book_price ON book_id = book.id"):
+        print("   ", *row)
     database.close()
 
 
