@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -61,7 +61,7 @@ def load_graph(project: Project) -> RevisionGraph:
 def _evaluate(path: Path, project: Project) -> Mapping[str, object]:
     from sqlgen.replay.loader import evaluate
 
-    return evaluate(path, project.shown(path))
+    return evaluate(path, project)
 
 
 def compile_range(
@@ -175,6 +175,7 @@ class _Collector:
     def target(self, configured: Any) -> Dialect:
         from sqlgen.dialect import dialect_called, load_dialect
         from sqlgen.lowering.dispatch import lower
+        from sqlgen.lowering.joining import join_rebuilds
         from sqlgen.script.version_table import DEFAULT_NAME, VersionTable
 
         project, target = self._project, self._target
@@ -192,6 +193,8 @@ class _Collector:
         self._step: RevisionStep | None = None
         self._database: str | None = None
         self._lower = lower
+        self._join = join_rebuilds
+        self._lowered: list[tuple[Any, list[Statement]]] = []
         self._table = VersionTable(
             configured.version_table or project.version_table or DEFAULT_NAME,
             configured.version_table_schema or project.version_table_schema,
@@ -213,7 +216,7 @@ class _Collector:
 
     def change(self, change: Any) -> None:
         try:
-            self._statements += self._lower(change, self._dialect)
+            self._lowered.append((change, self._lower(change, self._dialect)))
         except SqlgenError as error:
             if error.where is None:
                 error.where = change.operation.origin
@@ -225,6 +228,7 @@ class _Collector:
             self.faults.append(fault)
 
     def version(self, step: RevisionStep) -> None:
+        self._take_lowered()
         self._statements += self._table.changes(step, self._dialect, self._origin(step))
 
     def end(self) -> None:
@@ -239,7 +243,7 @@ class _Collector:
             False,
         )
         enabled = _first(configured.transactional_ddl, facts.ddl.transactional)
-        self.scripts.append(
+        self._add(
             Script(
                 project=self._project.name,
                 dialect=self._dialect,
@@ -253,12 +257,25 @@ class _Collector:
             )
         )
 
+    def _add(self, script: Script) -> None:
+        """Take *script*, or put it behind the one of the same database, as where env.py visits schemas."""
+        for at, other in enumerate(self.scripts):
+            if (other.database, other.dialect) == (script.database, script.dialect):
+                self.scripts[at] = replace(other, sections=other.sections + script.sections)
+                return
+        self.scripts.append(script)
+
     def _close(self) -> None:
         from sqlgen.script.script import Section
 
+        self._take_lowered()
         if self._step is not None or self._statements:
             self._sections.append(Section(self._step, tuple(self._statements)))
         self._statements = []
+
+    def _take_lowered(self) -> None:
+        self._statements += self._join(self._lowered, self._dialect)
+        self._lowered = []
 
     def _origin(self, step: RevisionStep) -> Origin:
         return Origin(step.revision.where, 0, step.revision.id)

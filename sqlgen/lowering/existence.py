@@ -9,21 +9,15 @@ from sqlgen.operations import Change
 from sqlgen.schema import ObjectName
 from sqlgen.spelling import Spelling
 
-_NAMES = (
-    "statement statement_literal table_literal table_quoted_literal schema_literal "  # the same for all
-    "name_literal column_literal"
-)
-GUARDS = tuple(
-    Spelling(f"guarded_{statement}", _NAMES)
-    for statement in (
-        "create_table",
-        "drop_table",
-        "add_column",
-        "drop_column",
-        "create_index",
-        "drop_index",
-        "drop_constraint",
-    )
+_CATALOGUE = "statement_literal schema_literal table_literal"
+GUARDS = (
+    Spelling("guarded_create_table", "statement statement_literal table_quoted_literal"),
+    Spelling("guarded_drop_table", "statement_literal"),
+    Spelling("guarded_add_column", f"statement {_CATALOGUE} table_quoted_literal column_literal"),
+    Spelling("guarded_drop_column", f"{_CATALOGUE} column_literal"),
+    Spelling("guarded_create_index", f"statement {_CATALOGUE} table_quoted_literal name_literal"),
+    Spelling("guarded_drop_index", f"{_CATALOGUE} name_literal"),
+    Spelling("guarded_drop_constraint", f"{_CATALOGUE} name_literal"),
 )
 _GUARDS = {guard.name.removeprefix("guarded_"): guard for guard in GUARDS}
 
@@ -53,16 +47,16 @@ def conditional(
     """
     guard = _GUARDS[statement]
     if guard.is_had_by(dialect):
-        return guard.spell(
-            dialect,
-            statement=sql,
-            statement_literal=literal(sql, dialect),
-            table_literal=literal(table.name, dialect),
-            table_quoted_literal=quoted_literal(table, dialect),
-            schema_literal=literal(table.schema, dialect) if table.schema else "",
-            name_literal=literal(name, dialect),
-            column_literal=literal(column, dialect),
-        )
+        values = {
+            "statement": sql,
+            "statement_literal": literal(sql, dialect),
+            "table_literal": literal(table.name, dialect),
+            "table_quoted_literal": quoted_literal(table, dialect),
+            "schema_literal": literal(table.schema, dialect) if table.schema else "",
+            "name_literal": literal(name, dialect),
+            "column_literal": literal(column, dialect),
+        }
+        return guard.spell(dialect, **{offered: values[offered] for offered in guard.offered.split()})
     if wanted is None:
         clause = "IF NOT EXISTS" if statement.startswith(("create", "add")) else "IF EXISTS"
         raise UnsupportedOperation(

@@ -15,10 +15,9 @@ from sqlgen.schema import Column, Default, Identity
 from sqlgen.spelling import Spelling
 from sqlgen.statement import Statement
 
-MODIFY_COLUMN = Spelling(
-    "modify_column", "table column type nullable autoincrement default on_update comment generated stored"
-)
-CHANGE_COLUMN = Spelling("change_column", f"new_name {MODIFY_COLUMN.offered}")
+_DEFINITION = "type nullable autoincrement default on_update comment generated stored"
+MODIFY_COLUMN = Spelling("modify_column", f"table column {_DEFINITION}")
+CHANGE_COLUMN = Spelling("change_column", f"table column new_name {_DEFINITION}")
 
 
 def full_definition(
