@@ -84,6 +84,8 @@ class DdlFacts:
     identity: bool
     blocks: tuple[str, ...]
     """Regular expressions of statements whose body holds semicolons."""
+    row_variables: tuple[str, ...]
+    """Names that are no parameters behind a colon within a block: ``:NEW`` and ``:OLD`` of a trigger."""
     alone_in_batch: tuple[str, ...]
     """Regular expressions of statements that must stand first in their batch."""
     ignored_options: tuple[str, ...]
@@ -411,6 +413,10 @@ def load_dialect(name: str, server_version: str | None = None, overrides: Path |
     merged: dict[str, Any] = {}
     for layer in layers:
         merged = _merge(merged, {key: value for key, value in layer.items() if key != "since"})
+    manifest = next((f / MANIFEST for f in folders if (f / MANIFEST).is_file()), folder / MANIFEST)
+    for key in ("title", "default_version", "oldest_version"):
+        if key not in merged:
+            raise BadDialectFile(f'the key "{key}" is missing', where=_shown(manifest))
     version = _version(server_version or merged["default_version"])
     if version < _version(merged["oldest_version"]):
         raise BadServerVersion(
@@ -423,7 +429,6 @@ def load_dialect(name: str, server_version: str | None = None, overrides: Path |
     merged.setdefault("sqlalchemy", {}).setdefault("attributes", {})
     padded = [*version, 0, 0][: max(2, len(version))]
     merged["sqlalchemy"]["attributes"].setdefault("server_version_info", padded)
-    manifest = next((f / MANIFEST for f in folders if (f / MANIFEST).is_file()), folder / MANIFEST)
     facts = _typed(Facts, merged, _shown(manifest), "")
     return Dialect(name, version, facts, folders)
 

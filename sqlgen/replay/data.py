@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.sql import ddl as sa_ddl
@@ -18,7 +18,7 @@ from sqlgen.errors import SqlgenError
 from sqlgen.literals import literal
 from sqlgen.operations import Operation
 from sqlgen.origin import Origin
-from sqlgen.rendering import UnboundParameter, ddl_sql, expression_sql, statement_sql
+from sqlgen.rendering import NotCompilable, UnboundParameter, ddl_sql, expression_sql, statement_sql
 from sqlgen.replay import constructs as make
 from sqlgen.replay.compiled import spelled_by_project
 from sqlgen.replay.directives import Directives
@@ -108,9 +108,15 @@ def _filled(recorder: Recorder, text: _PlainText | TextClause, values: Mapping[s
     def value_of(name: str) -> str | None:
         if values and name in values:
             return literal(values[name], sa.literal(values[name]).type, recorder.dialect)
+        if name.upper() in rows:
+            return None
         raise UnboundParameter(name)
 
-    return fill_in(text.text, recorder.dialect.facts.quoting, value_of)
+    facts = recorder.dialect.facts
+    code = code_only(text.text, facts.quoting) if facts.ddl.row_variables else ""
+    is_block = any(re.search(block, code, re.IGNORECASE | re.DOTALL) for block in facts.ddl.blocks)
+    rows = facts.ddl.row_variables if is_block else ()
+    return fill_in(text.text, facts.quoting, value_of)
 
 
 def _each(parameters: Any) -> Iterable[Mapping[str, Any] | None]:
@@ -136,10 +142,20 @@ def _dml(recorder: Recorder, origin: Origin, construct: Any, parameters: Any) ->
         if isinstance(statement, Insert):
             # No RETURNING of the key: nobody is there to fetch it.
             statement = statement.inline()
-            sql = statement_sql(statement, recorder.dialect)
-            yield o.InsertRows(origin, _name(statement.table), (sql,), (), _given(statement))
+            texts = tuple(statement_sql(part, recorder.dialect) for part in _parts(statement, recorder))
+            yield o.InsertRows(origin, _name(statement.table), texts, (), _given(statement))
         else:
             yield _execute(recorder, origin, statement_sql(statement, recorder.dialect))
+
+
+def _parts(statement: Insert, recorder: Recorder) -> list[Insert]:
+    """Return *statement*, or one INSERT a row where the engine takes no more in one VALUES."""
+    if not statement._multi_values or recorder.dialect.sqlalchemy.supports_multivalues_insert:
+        return [statement]
+    alone, table = statement._generate(), cast(sa.Table, statement.table)
+    alone._multi_values = ()
+    rows = [_keyed(row, table) for chunk in statement._multi_values for row in chunk]
+    return [alone.values(row) for row in rows]
 
 
 def _bound(construct: Any, values: Mapping[str, Any]) -> Any:
@@ -264,7 +280,19 @@ def _ddl(recorder: Recorder, origin: Origin, construct: Any) -> Iterator[Operati
         table_name = _name(element.table)
         yield o.DropIndex(origin, str(element.name), table_name, table_name.schema, bool(construct.if_exists))
     else:
+        _refuse_unsupported(construct, recorder)
         yield _execute(recorder, origin, ddl_sql(construct, recorder.dialect))
+
+
+def _refuse_unsupported(construct: Any, recorder: Recorder) -> None:
+    """Refuse CREATE and DROP of what the engine lacks altogether (SEQUENCE, SCHEMA)."""
+    verb, _, kind = construct.__visit_name__.partition("_")
+    nearest = recorder.dialect.facts.ddl.unsupported.get(f"create_{kind}")
+    if nearest and verb in ("create", "drop"):
+        raise NotCompilable(
+            f"{recorder.dialect.title} cannot {verb} a {kind}",
+            hint=f"The nearest that it has: {nearest}.",
+        )
 
 
 class _Collected(Directives):

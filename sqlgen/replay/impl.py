@@ -57,6 +57,8 @@ class DefaultImpl(metaclass=ImplMeta):
         context_opts: dict[str, Any],
     ) -> None:
         self.dialect = dialect
+        if type(self).__dialect__ == DefaultImpl.__dialect__:
+            self.__dialect__ = dialect.name
         self.connection = connection
         self.as_sql = as_sql
         self.output_buffer = output_buffer
@@ -97,7 +99,7 @@ class DefaultImpl(metaclass=ImplMeta):
         params: Mapping[str, Any] | None = None,
     ) -> Any:
         values = list(multiparams) if multiparams else params
-        return self._operations.get_bind().execute(_as_executable(construct), *([values] if values else []))
+        return self.bind.execute(_as_executable(construct), *([values] if values else []))
 
     def static_output(self, text: str) -> None:
         """Record SQL that is written as it stands; a text of comments only adds nothing."""

@@ -17,7 +17,7 @@ from sqlgen import schema as s
 from sqlgen.replay import data
 from sqlgen.replay.compiled import refuse_own_spelling
 from sqlgen.replay.directives import Directives
-from sqlgen.replay.errors import UnknownDirective
+from sqlgen.replay.errors import NotInBatch, UnknownDirective
 from sqlgen.replay.impl import BatchImpl
 from sqlgen.replay.registry import Registration, registry
 from sqlgen.replay.schema_objects import SchemaObjects
@@ -250,6 +250,19 @@ def _batch_create_foreign_key(
     )
 
 
+class _NotInBatch:
+    """A directive that is none of a batch's."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, batch: Any, owner: Any) -> Any:
+        raise NotInBatch(self.name, None if batch is None else batch.recorder.origin())
+
+
+for _name in ("create_table", "drop_table", "rename_table", "bulk_insert"):
+    setattr(BatchOperations, _name, _NotInBatch(_name))
+
 BatchOperations.drop_index = _batch_drop_index  # type: ignore[method-assign,assignment]
 BatchOperations.create_foreign_key = _batch_create_foreign_key  # type: ignore[method-assign,assignment]
 
@@ -275,6 +288,6 @@ DIRECTIVES = (
 )  # fmt: skip
 for _name in DIRECTIVES:
     setattr(Operations, _name, _replaceable(getattr(AbstractOperations, _name), _name, _name))
-    if _name in vars(BatchOperations) or _name == "execute":
+    if not isinstance(vars(BatchOperations).get(_name), _NotInBatch):
         _directive = getattr(BatchOperations, _name)
         setattr(BatchOperations, _name, _replaceable(_directive, _name, f"batch_{_name}"))
