@@ -260,7 +260,7 @@ class _Collector:
     def _add(self, script: Script) -> None:
         """Take *script*, or put it behind the one of the same database, as where env.py visits schemas."""
         for at, other in enumerate(self.scripts):
-            if (other.database, other.dialect) == (script.database, script.dialect):
+            if other.database == script.database and _same(other.dialect, script.dialect):
                 self.scripts[at] = replace(other, sections=other.sections + script.sections)
                 return
         self.scripts.append(script)
@@ -279,6 +279,10 @@ class _Collector:
 
     def _origin(self, step: RevisionStep) -> Origin:
         return Origin(step.revision.where, 0, step.revision.id)
+
+
+def _same(one: Dialect, other: Dialect) -> bool:
+    return (one.name, one.version) == (other.name, other.version)
 
 
 def _first(*values: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import importlib.machinery
 import importlib.util
 import re
@@ -40,6 +41,25 @@ class _ShimFinder:
         file = place.with_suffix(".py")
         return importlib.util.spec_from_file_location(name, file) if file.is_file() else None
 
+    @staticmethod
+    def find_distributions(context: Any = None) -> Iterator[Any]:
+        """Yield Alembic as the version that the shim is, for code that asks importlib.metadata for it."""
+        from importlib import metadata
+
+        if str(getattr(context, "name", None)).lower() != "alembic":
+            return
+
+        class Shim(metadata.Distribution):
+            def read_text(self, filename: str) -> str | None:
+                version = importlib.import_module("alembic").__version__
+                lines = ("Metadata-Version: 2.1", "Name: alembic", f"Version: {version}")
+                return "\n".join(lines) if filename == "METADATA" else None
+
+            def locate_file(self, path: Any) -> Path:
+                return _SHIM / path
+
+        yield Shim()
+
 
 @contextlib.contextmanager
 def shimmed_alembic() -> Iterator[None]:
@@ -48,7 +68,7 @@ def shimmed_alembic() -> Iterator[None]:
     The shim's modules stay the same objects from one block to the next, since application modules that
     were imported within a block hold on to them.
     """
-    if sys.meta_path and sys.meta_path[0] is _ShimFinder:
+    if _ShimFinder in sys.meta_path:
         yield
         return
     real = _taken_out()
@@ -102,14 +122,14 @@ def load_module(path: Path, origin: Origin, names: Mapping[str, Any] | None = No
     return module
 
 
-def evaluate(path: Path, shown: str) -> Mapping[str, object]:
+def evaluate(path: Path, project: Project) -> Mapping[str, object]:
     """Return the variables of a revision file whose header is computed, by executing the file.
 
-    *shown* is its path in messages. Raises: as `load_module`.
+    Raises: as `load_module`.
     """
-    with shimmed_alembic(), contextlib.redirect_stdout(sys.stderr):
+    with project_imports(project):
         try:
-            return vars(load_module(path, Origin(shown, 0)))
+            return vars(load_module(path, Origin(project.shown(path), 0)))
         except SqlgenError as error:
             error.what = f"its header is computed, and {error.what}"
             error.hint = "Write revision, down_revision, branch_labels and depends_on as plain literals."

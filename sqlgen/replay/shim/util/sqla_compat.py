@@ -178,4 +178,4 @@ def identity_has_dialect_kwargs() -> bool:
 
 def all_table_check_constraints(table: sa.Table) -> list[sa.CheckConstraint]:
     """Return the CHECKs of a table."""
-    return [constraint for constraint in table._sorted_constraints if isinstance(constraint, sa.CheckConstraint)]
+    return [one for one in table._sorted_constraints if isinstance(one, sa.CheckConstraint)]
