@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.end_to_end.walk import Case
+from tests.engines.alembic_live import AlembicOptions
 
 PROJECTS = Path(__file__).parent / "projects"
 
@@ -29,10 +30,13 @@ COMMENTS = case("comments")
 ENUMS = case("enums", ("postgresql",))
 SCHEMAS = case("schemas", ("postgresql",))
 NAMES = case("names")
-BATCH = case("batch")
-ROWS = case("rows")
+BATCH = case("batch", ("postgresql", "mariadb", "sqlite"))
+ROWS = case("rows", ("postgresql", "mariadb", "sqlite"))
 TRANSACTIONS = case("transactions", ("postgresql",))
 ROUTINES = case("routines", ("mariadb",))
+# SQLite cannot ALTER what these scripts change; Alembic does it in batches, sqlgen by itself or in batches.
+SQLITE = case("sqlite", ("sqlite",), options=AlembicOptions(x=("batch=yes",)))
+SQLITE_BATCH = replace(SQLITE, name="sqlite_batch", x=("batch=yes",))
 
 SYNTHETIC = (
     TYPES,
@@ -51,4 +55,6 @@ SYNTHETIC = (
     ROWS,
     TRANSACTIONS,
     ROUTINES,
+    SQLITE,
+    SQLITE_BATCH,
 )

@@ -14,11 +14,12 @@ def upgrade():
         batch.add_column(
             sa.Column("group_id", sa.Integer, sa.ForeignKey("author.id", name="fk_author_group"))
         )
-        batch.drop_column("old")
         batch.alter_column("name", type_=sa.String(80), existing_type=sa.String(40), existing_nullable=False)
         batch.create_unique_constraint("uq_author_email", ["email", "id"])
         batch.create_check_constraint("ck_author_id", "email <> '?'")
         batch.drop_constraint("uq_author_name", type_="unique")
+    with op.batch_alter_table("author") as batch:
+        batch.drop_column("old")
     with op.batch_alter_table("book") as batch:
         batch.alter_column(
             "title", new_column_name="heading", existing_type=sa.String(40), existing_nullable=True
@@ -65,8 +66,9 @@ def downgrade():
         batch.drop_constraint("ck_author_id", type_="check")
         batch.drop_constraint("uq_author_email", type_="unique")
         batch.alter_column("name", type_=sa.String(40), existing_type=sa.String(80), existing_nullable=False)
-        batch.add_column(sa.Column("old", sa.Integer))
         batch.drop_constraint("fk_author_group", type_="foreignkey")
         batch.drop_column("group_id")
         batch.drop_column("email")
         batch.drop_column("born")
+    with op.batch_alter_table("author") as batch:
+        batch.add_column(sa.Column("old", sa.Integer))
