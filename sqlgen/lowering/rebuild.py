@@ -132,15 +132,18 @@ def _followed(
     origin: dict[str, Column | None] = {column.name: column for column in old.columns}
     added: set[str] = set()
     renames: list[o.AlterColumn] = []
+    # The names of the old table while it is renamed, before anything else is done.
+    present = {column.name.lower() for column in old.columns}
     for operation in operations:
         match operation:
             case o.AlterColumn(column=name, new_name=str(new_name)):
                 if name in added:
                     added.remove(name)
                     added.add(new_name)
-                elif any(new_name.lower() == other.lower() for other in origin if other != name):
+                elif new_name.lower() in present - {name.lower()}:
                     raise NotFollowed
                 else:
+                    present = present - {name.lower()} | {new_name.lower()}
                     renames.append(o.AlterColumn(operation.origin, operation.table, name, new_name=new_name))
                 origin[new_name] = origin.pop(name, None)
             case o.AddColumn(column=column):
