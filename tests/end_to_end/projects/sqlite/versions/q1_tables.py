@@ -14,8 +14,8 @@ def upgrade():
         sa.Column("name", sa.String(40), nullable=False, server_default="it's"),
         sa.Column("born", sa.Date),
         sa.Column("rank", sa.Integer, server_default=sa.text("7"), nullable=False),
-        sa.Column("made", sa.DateTime, server_default=sa.func.now()),
         sa.Column("flag", sa.Boolean, server_default=sa.true(), nullable=False),
+        sa.Column("made", sa.DateTime, server_default=sa.func.now()),
         sa.UniqueConstraint("name", name="uq_author_name"),
     )
     op.create_table(
@@ -25,8 +25,8 @@ def upgrade():
         sa.Column(
             "author_id", sa.Integer, sa.ForeignKey("author.id", name="fk_book_author", ondelete="CASCADE")
         ),
-        sa.Column("part_of", sa.Integer, sa.ForeignKey("book.id", name="fk_book_part")),
         sa.Column("price", sa.Numeric(10, 2), server_default="0"),
+        sa.Column("part_of", sa.Integer, sa.ForeignKey("book.id", name="fk_book_part")),
     )
     op.create_table(
         "pair",
