@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from sqlgen.compiler import Target, compile_range
 from sqlgen.lowering.errors import NotKnownHere, UnknownShape
+from sqlgen.project.project import find_project
 from tests.lowering.on_sqlite import OnSqlite, script
 
 
@@ -495,3 +498,61 @@ def test_an_unknown_table_is_refused() -> None:
     with pytest.raises(UnknownShape, match="no revision creates it") as refusal:
         script(lambda op: op.alter_column("old", "a", nullable=False))
     assert "baseline" in str(refusal.value)
+
+
+# --- transactions ---------------------------------------------------------------------------------
+
+
+def test_enforcement_is_switched_off_again_for_each_transaction(database: OnSqlite) -> None:
+    """A script's own PRAGMA between two rebuilds would let DROP TABLE delete the children."""
+
+    def given(op: Any) -> None:
+        op.create_table("p", *columns())
+        key = sa.ForeignKey("p.id", ondelete="CASCADE")
+        op.create_table("c", sa.Column("id", sa.Integer, primary_key=True), sa.Column("p", sa.Integer, key))
+
+    def upgrade(op: Any) -> None:
+        op.alter_column("p", "a", nullable=False)
+        op.execute("PRAGMA foreign_keys = ON")
+        op.alter_column("p", "a", nullable=True)
+
+    database.prepare(given, "INSERT INTO p VALUES (1, 'x')", "INSERT INTO c VALUES (1, 1)")
+    assert database.apply(upgrade, given) == ""
+    assert database.rows("SELECT * FROM c") == [(1, 1)]
+    assert database.rows("SELECT name FROM sqlite_temp_master") == []
+
+
+@pytest.mark.parametrize("per_revision", [False, True])
+def test_each_transaction_checks_what_it_rebuilt(tmp_path: Path, per_revision: bool) -> None:
+    """So that a revision with a fault is not committed before it is found."""
+    (tmp_path / "versions").mkdir()
+    (tmp_path / "sqlgen.toml").write_text("")
+    bodies = ['op.create_table("t", sa.Column("a", sa.Integer))', 'op.alter_column("t", "a", nullable=False)']
+    bodies.append('op.create_table("u", sa.Column("a", sa.Integer))')
+    for at, body in enumerate(bodies):
+        before = f"r{at - 1}" if at else None
+        (tmp_path / "versions" / f"r{at}.py").write_text(
+            "import sqlalchemy as sa\nfrom alembic import op\n"
+            f'revision = "r{at}"\ndown_revision = {before!r}\n\n\ndef upgrade():\n    {body}\n'
+        )
+    target = Target("sqlite", transaction_per_migration=per_revision)
+    text = compile_range(find_project(tmp_path), "base:head", target).text(plain=True)
+    assert text.count("BEGIN;") == text.count("COMMIT;") == (3 if per_revision else 1)
+    checks = [at for at, line in enumerate(text.splitlines()) if "UPDATE OR ROLLBACK sqlgen_orphans" in line]
+    commits = [at for at, line in enumerate(text.splitlines()) if line == "COMMIT;"]
+    assert len(checks) == 1
+    assert checks[0] < commits[1 if per_revision else 0]
+    assert not per_revision or checks[0] > commits[0]
+    database = OnSqlite(tmp_path / "test.db", "module")
+    assert database.run(text) == ""
+    assert database.rows("SELECT name FROM sqlite_master WHERE name IN ('t', 'u')") == ["t", "u"]
+
+
+def test_without_transactions_the_whole_script_is_checked(database: OnSqlite) -> None:
+    """transactional_ddl = False: each statement by itself, as the project asks."""
+    database.prepare(numbers, "INSERT INTO t VALUES (1, 2, NULL)")
+    text = script(lambda op: op.drop_column("t", "price"), numbers, transactional=False).text()
+    assert "BEGIN" not in text
+    change = script(lambda op: op.alter_column("t", "price", type_=sa.Text), numbers, transactional=False)
+    assert database.run(change.text()) == ""
+    assert database.rows("SELECT price FROM t") == ["2"]
