@@ -261,7 +261,7 @@ def read_primary_key_rest(reader: Reader, *, inline: bool = False) -> Options:
         elif reader.at("WITH", "("):
             reader.take()
             reader.skip_group()
-        elif reader.at("USING", "INDEX") and reader.keyword(2) in ("TABLESPACE", "(", "PCTFREE", ""):
+        elif reader.at("USING", "INDEX") and reader.keyword(2) in _AFTER_USING_INDEX:
             reader.position += 2
             reader.skip_to(",", ")", "NOT", "NULL", "CONSTRAINT", "UNIQUE", "CHECK", "ENABLE", "DISABLE")
         elif reader.at("ON") and reader.keyword(1) not in ("DELETE", "UPDATE", "CONFLICT"):
@@ -283,6 +283,7 @@ def read_primary_key_rest(reader: Reader, *, inline: bool = False) -> Options:
             return options
 
 
+_AFTER_USING_INDEX = ("TABLESPACE", "PCTFREE", "STORAGE", "ENABLE", "DISABLE", "LOCAL", "(", ")", ",", "")
 _INDEX_OPTIONS = ("USING", "KEY_BLOCK_SIZE", "COMMENT", "WITH")
 
 

@@ -75,7 +75,7 @@ def read_statement(statement: RawStatement, context: Context) -> Iterator[Operat
     made: list[Operation] = []
     try:
         made += _advanced(_operations(statement, context), context)
-    except NotRead as error:
+    except (NotRead, UnclosedQuote) as error:
         # Half of a statement is not taken for the whole.
         context.schema = start
         made = list(_advanced(iter([opaque(statement, context, str(error))]), context))

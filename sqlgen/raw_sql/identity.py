@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlgen.raw_sql.reader import NotRead, Reader
+from sqlgen.raw_sql.words import words
 from sqlgen.schema import Identity
 
 
@@ -29,17 +30,9 @@ def read_identity_options(reader: Reader, *, always: bool, on_null: bool | None)
     )
 
 
-_IDENTITY_WORDS = (
-    "START",
-    "INCREMENT",
-    "MINVALUE",
-    "MAXVALUE",
-    "CACHE",
-    "CYCLE",
-    "NOCYCLE",
-    "NOCACHE",
-    "ORDER",
-    "NOORDER",
+_IDENTITY_WORDS = words(
+    "START INCREMENT MINVALUE MAXVALUE NOMINVALUE NOMAXVALUE CACHE CYCLE NOCYCLE NOCACHE ORDER NOORDER "
+    "KEEP NOKEEP SCALE NOSCALE"
 )
 
 
@@ -66,5 +59,5 @@ def _read_identity_option(reader: Reader, values: dict[str, int | bool]) -> None
     elif word == "SEQUENCE":
         reader.expect("NAME")
         reader.object_name()
-    elif word not in ("NOCACHE", "ORDER", "NOORDER", "KEEP", "SCALE", "NOSCALE", ","):
+    elif word not in ("NOCACHE", "ORDER", "NOORDER", "KEEP", "NOKEEP", "SCALE", "NOSCALE", ","):
         raise NotRead(f'"{word}" of an identity is not understood')

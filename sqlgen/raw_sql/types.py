@@ -16,7 +16,7 @@ from sqlgen.raw_sql import names
 from sqlgen.raw_sql.reader import NotRead, Reader
 from sqlgen.raw_sql.tokens import TokenKind
 from sqlgen.raw_sql.words import words
-from sqlgen.rendering import type_sql
+from sqlgen.rendering import NotCompilable, type_sql
 from sqlgen.sa_bridge import RawType
 from sqlgen.schema import Enum, ObjectName, Schema, Type
 
@@ -311,7 +311,7 @@ def _item(spelled: SpelledType, dialect: Dialect) -> Any:
     try:
         made = kind(*spelled.strings, **keywords) if spelled.strings else kind(**keywords)
         text = type_sql(made, dialect)
-    except (TypeError, ValueError, exc.SQLAlchemyError):
+    except (TypeError, ValueError, exc.SQLAlchemyError, NotCompilable):
         return None
     if "(max)" in text.lower() and not spelled.arguments:
         # Without a length the server takes 1, SQLAlchemy the most.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlgen import operations as o
@@ -15,14 +16,20 @@ from sqlgen.schema import Column, Constraint, Default, Index, IndexPart, ObjectN
 AT = Origin("versions/0001_raw.py", 7, "0001")
 
 
+@lru_cache
+def reader(dialect: str) -> o.Effects:
+    """Return the reader of a dialect, made once."""
+    return effects_of(load_dialect(dialect))
+
+
 def effects(dialect: str, sql: str, *before: str) -> tuple[o.Operation, ...]:
     """Return the operations of *sql*, read after the statements *before*."""
-    return effects_of(load_dialect(dialect))(sql, AT, schema_after(dialect, *before))
+    return reader(dialect)(sql, AT, schema_after(dialect, *before))
 
 
 def schema_after(dialect: str, *texts: str, start: Schema = Schema()) -> Schema:  # noqa: B008
     """Return the schema after raw SQL."""
-    read = effects_of(load_dialect(dialect))
+    read = reader(dialect)
     schema = start
     for text in texts:
         for operation in read(text, AT, schema):

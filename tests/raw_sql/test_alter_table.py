@@ -1,5 +1,7 @@
 """ALTER TABLE in the manners of six engines, read into operations."""
 
+# ruff: noqa: E501 (tables of statements)
+
 from __future__ import annotations
 
 import pytest

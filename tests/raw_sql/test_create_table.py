@@ -1,5 +1,7 @@
 """CREATE TABLE, DROP TABLE and what makes tables by another way, read into operations."""
 
+# ruff: noqa: E501 (tables of statements)
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,7 @@
 """Indexes, enum types, views, triggers, sequences, schemas and comments, read into operations."""
 
+# ruff: noqa: E501 (tables of statements)
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,7 @@
 """Which statements have no effect, which may have any, and where one statement ends."""
 
+# ruff: noqa: E501 (tables of statements)
+
 from __future__ import annotations
 
 import subprocess
