@@ -1,7 +1,5 @@
 """Ranges that a sound history cannot answer."""
 
-
-
 from tests.bad_inputs.case import own, revision
 
 _BRANCH = {"versions/b1.py": revision("b1", "a1"), "versions/c1.py": revision("c1", None)}
