@@ -321,7 +321,7 @@ CREATE UNIQUE INDEX ix ON t (n DESC, lower("select")) WHERE d > 0;
 
 
 def test_script_that_would_break_a_foreign_key_changes_nothing(build):
-    with pytest.raises(ScriptFailed, match="(?i)foreign key"):
+    with pytest.raises(ScriptFailed, match=r"(?i)foreign key"):
         build(
             """
 op.create_table("p", sa.Column("id", sa.Integer, primary_key=True))
