@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlgen.operations import AddConstraint, AlterColumn, CreateIndex, Operation
 from sqlgen.raw_sql.columns import ColumnDraft, read_column, read_expression, read_generated
+from sqlgen.raw_sql.constructs import type_of
 from sqlgen.raw_sql.reader import NotRead, Reader
-from sqlgen.raw_sql.types import read_type, type_of
+from sqlgen.raw_sql.types import read_type
 from sqlgen.schema import Column, Default, ObjectName, PrimaryKey
 
 

@@ -12,10 +12,11 @@ from sqlgen.raw_sql.constraints import (
     read_unique_rest,
     unwrapped,
 )
+from sqlgen.raw_sql.constructs import NO_TYPE, numbers, type_of
 from sqlgen.raw_sql.identity import read_identity_options
 from sqlgen.raw_sql.reader import NotRead, Reader
 from sqlgen.raw_sql.tokens import TokenKind
-from sqlgen.raw_sql.types import AFTER_TYPE, NO_TYPE, SpelledType, numbers, read_type, type_of
+from sqlgen.raw_sql.types import AFTER_TYPE, SpelledType, read_type
 from sqlgen.raw_sql.words import words
 from sqlgen.schema import (
     Check,

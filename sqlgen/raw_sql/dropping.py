@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sqlgen.operations import ConstraintKind, DropColumn, DropConstraint, DropIndex, MakeOpaque, Operation
+from sqlgen.raw_sql.default_constraints import dropped_by_name
 from sqlgen.raw_sql.dependents import changed_table, without_constraint
 from sqlgen.raw_sql.found import KINDS, find_constraint, find_index, table_with_index
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
@@ -134,6 +135,8 @@ def _dropped_constraint(
         index = find_index(table, constraint, context.dialect)
         if index is not None and index.name is not None:
             yield DropIndex(context.origin, index.name, name)
+        elif (default := dropped_by_name(context, table, constraint)) is not None:
+            yield default
         elif not if_exists and not context.tolerant:
             yield MakeOpaque(context.origin, (name,), f'its constraint "{constraint}" is not known')
         return

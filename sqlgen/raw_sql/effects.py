@@ -12,7 +12,7 @@ from sqlgen.origin import Origin
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
 from sqlgen.raw_sql.split import RawStatement, statements
 from sqlgen.raw_sql.tokens import TokenKind
-from sqlgen.raw_sql.words import words
+from sqlgen.raw_sql.words import SHAPELESS, words
 from sqlgen.scan import UnclosedQuote
 from sqlgen.schema import Schema
 
@@ -137,7 +137,9 @@ def _create(reader: Reader) -> Iterator[Operation]:
             return schemas.create_schema(reader)
         case "TYPE":
             return named_types.create_type(reader)
-        case word if word in _SHAPELESS:
+        case "DOMAIN":
+            return named_types.create_domain(reader)
+        case word if word in SHAPELESS:
             return iter(())
     reader.position = start
     if reader.keyword() in ("FOREIGN", "EXTERNAL") and reader.keyword(1) != "TABLE":
@@ -161,16 +163,6 @@ def _skip_creation_words(reader: Reader) -> None:
                 reader.take()
             elif reader.at("("):
                 reader.skip_group()
-
-
-_SHAPELESS = words(
-    "FUNCTION PROCEDURE PROC AGGREGATE OPERATOR CAST EXTENSION ROLE USER LOGIN POLICY RULE PUBLICATION "
-    "SUBSCRIPTION EVENT STATISTICS COLLATION CONVERSION LANGUAGE TRUSTED SERVER ACCESS TEXT TRANSFORM "
-    "SYNONYM PUBLIC PACKAGE TABLESPACE DATABASE DIRECTORY PARTITION FULLTEXT DOMAIN DEFAULT GROUP UNDO "
-    "LOGFILE PROFILE CONTEXT LIBRARY ASSEMBLY CERTIFICATE CREDENTIAL SECURITY XML MASTER SYMMETRIC "
-    "ASYMMETRIC AVAILABILITY RESOURCE OUTLINE SYSTEM SESSION LARGE TRIGGER OWNED SCHEMA FUNCTIONS ROUTINE "
-    "JAVA CLUSTER DIMENSION"
-)
 
 
 def _drop(reader: Reader) -> Iterator[Operation]:
@@ -197,7 +189,7 @@ def _drop(reader: Reader) -> Iterator[Operation]:
             return schemas.drop_extension(reader)
         case "OWNED":
             raise NotRead("DROP OWNED")
-    if word in _SHAPELESS or word == "FOREIGN":
+    if word in SHAPELESS or word == "FOREIGN":
         return iter(())
     raise NotRead(f"DROP {reader.peek().text} is not understood")
 
@@ -221,7 +213,7 @@ def _alter(reader: Reader) -> Iterator[Operation]:
             return views.alter_view(reader)
         case "SCHEMA":
             return schemas.alter_schema(reader)
-    if word in _SHAPELESS or word == "FOREIGN":
+    if word in SHAPELESS or word == "FOREIGN":
         return iter(())
     raise NotRead(f"ALTER {reader.peek().text} is not understood")
 

@@ -14,8 +14,8 @@ from sqlgen.operations import (
     Operation,
 )
 from sqlgen.raw_sql import names
+from sqlgen.raw_sql.constructs import enum_type, raw_type
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
-from sqlgen.raw_sql.types import enum_type, raw_type
 from sqlgen.schema import Column, Enum, ObjectName, Table, Type
 
 
@@ -34,6 +34,14 @@ def create_type(reader: Reader) -> Iterator[Operation]:
     reader.expect(")")
     reader.expect_end()
     yield CreateEnum(reader.context.origin, Enum(name, tuple(labels)), checkfirst=False)
+
+
+def create_domain(reader: Reader) -> Iterator[Operation]:
+    """Read what follows CREATE: a domain is kept as it is written. Raises: NotRead."""
+    reader.expect("DOMAIN")
+    name = reader.new_object()
+    enum = Enum(name, (), definition=reader.statement.sql)
+    yield CreateEnum(reader.context.origin, enum, checkfirst=False)
 
 
 def drop_type(reader: Reader) -> Iterator[Operation]:

@@ -10,10 +10,11 @@ from sqlglot import exp
 from sqlgen.dialect import Dialect
 from sqlgen.origin import Origin
 from sqlgen.raw_sql import names
+from sqlgen.raw_sql.constructs import is_raw, type_of
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
 from sqlgen.raw_sql.split import statements
 from sqlgen.raw_sql.tokens import Token, TokenKind
-from sqlgen.raw_sql.types import is_raw, read_type, type_of
+from sqlgen.raw_sql.types import read_type
 from sqlgen.schema import Schema
 
 

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlgen.operations import MakeOpaque, Operation
 from sqlgen.raw_sql import names
+from sqlgen.raw_sql.default_constraints import dropped_by_query
 from sqlgen.raw_sql.reader import Context
 from sqlgen.raw_sql.split import RawStatement
 from sqlgen.raw_sql.tokens import Token, TokenKind, tokenize
-from sqlgen.raw_sql.words import words
+from sqlgen.raw_sql.words import SHAPELESS, words
 from sqlgen.scan import UnclosedQuote
 from sqlgen.schema import ObjectName
 
 _DDL = words("CREATE ALTER DROP RENAME EXECUTE EXEC CALL SP_EXECUTESQL SP_RENAME")
-_LEAVE_SHAPE = words("FUNCTION PROCEDURE TRIGGER POLICY ROLE USER EXTENSION LOGIN")
+_BETWEEN = words("OR REPLACE CONSTRAINT FORMAT IMMEDIATE (")
+_LEAVE_SHAPE = SHAPELESS - {"DATABASE", "SCHEMA", "OWNED"} | {"VIEW", "MATERIALIZED"}
 
 
 def opaque(statement: RawStatement, context: Context, reason: str) -> MakeOpaque:
@@ -26,22 +28,29 @@ def opaque(statement: RawStatement, context: Context, reason: str) -> MakeOpaque
 def read_block(statement: RawStatement, context: Context) -> Iterator[Operation]:
     """Read an anonymous block or a call: without DDL in it the schema stays."""
     tokens = list(_with_strings(statement.tokens, context))
-    if changes_schema(tokens):
-        yield opaque(statement, context, f'what "{_first_words(statement)}" does is not followed')
+    if not changes_schema(tokens):
+        return
+    tables = named_tables(statement.tokens, context)
+    reason = f'what "{_first_words(statement)}" does is not followed'
+    yield dropped_by_query(context, tokens, tables) or MakeOpaque(context.origin, tables, reason)
 
 
 def changes_schema(tokens: Sequence[Token]) -> bool:
-    """Tell whether DDL or dynamic SQL stands among *tokens*."""
-    found = [token.value if token.kind is TokenKind.WORD else "" for token in tokens]
-    return any(word in _DDL and not _harmless(found[at : at + 5]) for at, word in enumerate(found))
+    """Tell whether DDL or dynamic SQL stands among *tokens*, strings followed by what is in them."""
+    return any(
+        token.kind is TokenKind.WORD and token.value in _DDL and not _harmless(tokens[at : at + 6])
+        for at, token in enumerate(tokens)
+    )
 
 
-def _harmless(words: Sequence[str]) -> bool:
-    """CREATE FUNCTION and the like; EXECUTE FUNCTION of a trigger; CREATE TEMP TABLE ... ON COMMIT DROP."""
-    if words[0] in ("EXECUTE", "CREATE", "DROP", "ALTER"):
-        rest = [word for word in words[1:] if word not in ("OR", "REPLACE", "CONSTRAINT")]
-        return bool(rest) and rest[0] in _LEAVE_SHAPE
-    return False
+def _harmless(tokens: Sequence[Token]) -> bool:
+    """CREATE FUNCTION and the like; EXECUTE FUNCTION of a trigger; EXECUTE 'GRANT', judged by its text."""
+    rest = [token for token in tokens[1:] if token.value not in _BETWEEN]
+    if not rest:
+        return False
+    if tokens[0].value in ("EXECUTE", "EXEC") and rest[0].kind is TokenKind.STRING:
+        return len(rest) > 1 and rest[1].kind is TokenKind.WORD
+    return rest[0].kind is TokenKind.WORD and rest[0].value in _LEAVE_SHAPE
 
 
 def named_tables(tokens: Iterable[Token], context: Context) -> tuple[ObjectName, ...]:
@@ -109,5 +118,5 @@ _MAKES_TABLE = words("CREATE ALTER DROP TEMP TEMPORARY UNLOGGED FOREIGN RENAME I
 
 
 def _first_words(statement: RawStatement) -> str:
-    words = " ".join(token.text for token in statement.tokens[:3])
+    words = " ".join(" ".join(token.text for token in statement.tokens[:3]).split())
     return words if len(words) <= 40 else f"{words[:37]}..."

@@ -19,10 +19,10 @@ from sqlgen.operations import (
     SetTableComment,
 )
 from sqlgen.raw_sql import names
+from sqlgen.raw_sql.constructs import is_raw
 from sqlgen.raw_sql.dependents import without_references
 from sqlgen.raw_sql.moving import move_table
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
-from sqlgen.raw_sql.types import is_raw
 from sqlgen.schema import Names, ObjectName
 
 

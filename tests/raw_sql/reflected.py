@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from sqlgen.dialect import Dialect
+from sqlgen.raw_sql.constructs import is_raw
 from sqlgen.raw_sql.found import made_up_index_name, made_up_name
-from sqlgen.raw_sql.types import is_raw
 from sqlgen.rendering import type_sql
 from sqlgen.schema import Column, Schema, Table, Unique
 

@@ -12,7 +12,7 @@ import pytest
 from sqlgen import operations as o
 from sqlgen.dialect import load_dialect
 from sqlgen.raw_sql.split import statements
-from tests.raw_sql.reading import AT, add_column, column, effects, name, opaque_tables
+from tests.raw_sql.reading import AT, add_column, alter, column, effects, name, opaque_tables
 
 NO_EFFECT = [
     "UPDATE t SET a = 1 WHERE b = 'CREATE TABLE x (a int)'",
@@ -169,3 +169,29 @@ made = effects_of(load_dialect("postgresql"))("CREATE TABLE t (id int)", Origin(
 assert len(made) == 1 and "sqlglot" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+FIND_AND_DROP = """declare @const_name varchar(256)
+select @const_name = QUOTENAME([name]) from sys.default_constraints
+where parent_object_id = object_id('dbo.t')
+and col_name(parent_object_id, parent_column_id) = 'a'
+exec('alter table dbo.t drop constraint ' + @const_name)"""
+
+
+@pytest.mark.parametrize("sql", [FIND_AND_DROP, "ALTER TABLE t DROP CONSTRAINT DF__t__a__3B75D760"])
+def test_a_default_that_is_a_constraint_is_dropped(sql: str) -> None:
+    made = effects("mssql", sql, "CREATE TABLE t (id int, a int DEFAULT 5)")
+    assert made == (alter("t", "a", default=None),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), 'bob')",
+        "EXECUTE 'CREATE USER ' || quote_ident(x)",
+        "EXECUTE format('DROP VIEW IF EXISTS %I', v)",
+    ],
+)
+def test_dynamic_sql_that_leaves_tables_alone(text: str) -> None:
+    sql = f"DO $$ DECLARE v text; x text; BEGIN FOR v IN SELECT 1 LOOP {text}; END LOOP; END $$"
+    assert effects("postgresql", sql, *BEFORE) == ()
