@@ -46,5 +46,13 @@ histories: $(SETUP)
 bench: $(SETUP)
 	$(BIN)/python -m tests.bench.run
 
+# Rewrites the expected scripts under golden/ and shows the diff, to be read as a DBA would.
+golden: $(SETUP)
+	$(BIN)/python -m tests.goldens
+
+# Writes docs/cli.md and the example in README.md.
+docs: $(SETUP)
+	$(BIN)/python docs/generate.py
+
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -17,7 +17,6 @@ app = typer.Typer(
     name=NAME,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
     help="Compile a revision range of an Alembic-style history into one SQL script, without a database.",
     epilog="\n\n".join(
         [

@@ -32,7 +32,7 @@ def history(
     context: typer.Context,
     range_text: Annotated[
         str | None,
-        typer.Option("--rev-range", "-r", help="START:END, the newest first.", metavar="RANGE"),
+        typer.Option("--rev-range", "-r", help="List START:END only, START included.", metavar="RANGE"),
     ] = None,
     verbose: VerboseOption = False,
     format_: FormatOption = Format.text,
@@ -77,7 +77,12 @@ def branches(
 
 def show(
     context: typer.Context,
-    revision: Annotated[str, typer.Argument(help="Id, prefix, head, branch@head ...", show_default=False)],
+    revision: Annotated[
+        str,
+        typer.Argument(
+            metavar="REVISION", help="Id, beginning of one, head, branch@head ...", show_default=False
+        ),
+    ],
     format_: FormatOption = Format.text,
 ) -> None:
     """Tell all of a revision."""

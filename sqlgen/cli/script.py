@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from sqlgen.script.script import Script
 
 RangeArgument = Annotated[
-    str, typer.Argument(metavar="[START:]END", help="Revision range; START is base.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="[START:]END",
+        help="Revisions, such as a1:b2, head-1:head or a7,p3:head; an upgrade without START begins at base.",
+        show_default=False,
+    ),
 ]
 DialectOption = Annotated[
     list[str] | None,
@@ -68,6 +73,10 @@ TransactionOption = Annotated[
 
 class OneFile(SqlgenError):
     """Several scripts, and one place to write to."""
+
+
+class OneVersion(SqlgenError):
+    """Several dialects, and one version for all of their servers."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -126,7 +135,7 @@ def _command(direction: Direction) -> Any:
             project = state.project()
             if no_env:
                 project = replace(project, use_env=False)
-            names = _dialects(dialect or (), project, place)
+            names = _dialects(dialect or (), project, place, server_version)
             target = Target(None, server_version, dialects_dir, transaction_per_revision)
             targets = list(_targets(target, names, project))
             write_scripts(_compile(state, project, range_text, targets, direction), place)
@@ -135,16 +144,21 @@ def _command(direction: Direction) -> Any:
     return command
 
 
-def _dialects(asked: Sequence[str], project: Project, place: Place) -> tuple[str | None, ...]:
-    """Return the dialects to compile for; None is what env.py configures. Raises: OneFile."""
-    names = tuple(dict.fromkeys(asked))
+def _dialects(
+    asked: Sequence[str], project: Project, place: Place, server_version: str | None
+) -> tuple[str | None, ...]:
+    """Return the dialects to compile for; None is what env.py configures. Raises: OneFile, OneVersion."""
+    names = tuple(dict.fromkeys(asked)) or (project.dialects if place.folder else ())
     if len(names) > 1 and not place.folder:
         raise OneFile(
             f"{len(names)} dialects are asked for ({', '.join(names)}), and one place to write to",
             hint="Give a folder, with / at its end: -o out/ gets one file for each.",
         )
-    if place.folder:
-        names = names or project.dialects
+    if len(names) > 1 and server_version is not None:
+        raise OneVersion(
+            f"--server-version {server_version} would be that of {len(names)} dialects ({', '.join(names)})",
+            hint='Give one -d, or the versions in sqlgen.toml: server_versions = { mysql = "8.0.36" }.',
+        )
     return names or (None,)
 
 

@@ -173,6 +173,15 @@ error: own: no folder in it has a dialect's name
 """,
     ),
     own(
+        "one version for two dialects",
+        "upgrade head -d mysql -d oracle --server-version 19 -o out/",
+        {},
+        """\
+error: --server-version 19 would be that of 2 dialects (mysql, oracle)
+  Give one -d, or the versions in sqlgen.toml: server_versions = { mysql = "8.0.36" }.
+""",
+    ),
+    own(
         "two dialects and one place",
         "upgrade head -d sqlite -d oracle",
         {},
