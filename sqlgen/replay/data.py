@@ -355,4 +355,7 @@ def _value(value: Any, type_: Any, recorder: Recorder) -> str:
         return expression_sql(value, recorder.dialect)
     if isinstance(type_, sa.types.NullType) and value is not None:
         type_ = sa.literal(value).type
+    if type_.dialect_impl(recorder.dialect.sqlalchemy)._has_bind_expression:
+        # ST_GeomFromEWKT('POINT(1 2)'): the type wraps its values.
+        return expression_sql(sa.literal(value, type_), recorder.dialect)
     return literal(value, type_, recorder.dialect)

@@ -17,6 +17,7 @@ from typing import Any
 from sqlgen.errors import SqlgenError
 from sqlgen.origin import Origin
 from sqlgen.project.project import Project
+from sqlgen.replay.adoption import adopt
 from sqlgen.replay.errors import MissingModule, NeedsDatabase, ScriptFailed, misfit
 from sqlgen.replay.offline import NoConnection, no_connections
 from sqlgen.replay.surroundings import kept_variables, project_modules, project_paths
@@ -56,7 +57,7 @@ class _ShimFinder:
                 return "\n".join(lines) if filename == "METADATA" else None
 
             def locate_file(self, path: Any) -> Path:
-                return _SHIM / path
+                return Path(_SHIM, path)
 
         yield Shim()
 
@@ -75,6 +76,7 @@ def shimmed_alembic() -> Iterator[None]:
     sys.modules.update(_shim_modules)
     sys.meta_path.insert(0, _ShimFinder)
     try:
+        adopt(real)
         yield
     finally:
         sys.meta_path.remove(_ShimFinder)

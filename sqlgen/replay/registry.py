@@ -53,6 +53,10 @@ class Registry:
         self._made.append(registration)
         self._apply(registration)
 
+    def holds(self, registration: Registration) -> bool:
+        """Return whether *registration* is in force already."""
+        return registration in self._made
+
     def implementation(self, operation: Any) -> Callable[..., Any] | None:
         """Return what carries out *operation*, or None where nothing is registered for its class."""
         for kind in type(operation).__mro__:

@@ -120,3 +120,16 @@ atexit.register(look)
     made = run(BOOKSHOP, "upgrade", "base:head", "-d", "postgresql", before=watch)
     assert made.returncode == 0
     assert b"FOUND []" in made.stderr
+
+
+def test_plugins_registered_with_the_real_alembic_before_are_taken_over(tmp_path: Path) -> None:
+    """As in a test run of somebody else's that used Alembic first."""
+    (tmp_path / "plugin.py").write_text(VIEWS + REPLACED)
+    body = 'op.create_view("v", "SELECT 1")\nop.create_table("t", sa.Column("a", sa.Integer))'
+    project = write_project(tmp_path / "project", body, env="import plugin\n" + OFFLINE_ENV)
+    path = f"import sys; sys.path.append({str(tmp_path)!r})\n"
+    afresh = run(project, "upgrade", "base:head", before=path)
+    before = run(project, "upgrade", "base:head", before=path + ALEMBIC_FIRST + "import plugin\n")
+    assert afresh.returncode == 0, afresh.stderr.decode()
+    assert b"GRANT SELECT ON t" in afresh.stdout
+    assert (before.returncode, before.stdout) == (0, afresh.stdout), before.stderr.decode()

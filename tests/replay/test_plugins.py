@@ -372,3 +372,45 @@ def after_all(metadata, bind, tables, **kw):
         "DROP TABLE m",
         "SELECT 1",
     ]
+
+
+WRAPPING = """
+class Point(sa.types.UserDefinedType):
+    cache_ok = True
+    nullable = True
+
+    def get_col_spec(self, **kw):
+        return "POINT"
+
+    def bind_expression(self, value):
+        return sa.func.point_of(value, type_=self)
+
+@sa.event.listens_for(sa.Column, "after_parent_attach")
+def attach(column, table):
+    if isinstance(column.type, Point) and isinstance(table, sa.Table):
+        if not column.type.nullable:
+            column.nullable = False
+        column.type.nullable = column.nullable
+        table.append_constraint(sa.Index(f"idx_{table.name}_{column.name}", column))
+"""
+
+
+def test_types_that_listen_to_their_columns_and_wrap_their_values(tmp_path: Path) -> None:
+    """As geoalchemy2's do: an index comes with the column, and no two columns share a type's memory."""
+    project = write_project(
+        tmp_path,
+        """
+        op.add_column("t", sa.Column("a", Point(), nullable=False))
+        op.add_column("t", sa.Column("b", Point()))
+        op.bulk_insert(sa.table("t", sa.column("b", Point())), [{"b": "1 2"}])
+        sa.event.remove(sa.Column, "after_parent_attach", attach)
+        """,
+        preamble=WRAPPING,
+    )
+    assert statements(project) == [
+        "ALTER TABLE t ADD COLUMN a POINT NOT NULL",
+        "CREATE INDEX idx_t_a ON t (a)",
+        "ALTER TABLE t ADD COLUMN b POINT",
+        "CREATE INDEX idx_t_b ON t (b)",
+        "INSERT INTO t (b) VALUES (point_of('1 2'))",
+    ]
