@@ -194,15 +194,19 @@ def _rebuild_table(
     )
     if said == o.AlterColumn(op.origin, op.table, op.column):
         return rename(change, op, dialect)
-    if column is not None and _stays(said, column):
+    if column is not None and _stays(said, column, dialect):
         return rename(change, op, dialect)
     return rebuild(change, op.table, dialect, f"alter column {what(op)}", operations=(op,))
 
 
-def _stays(op: o.AlterColumn, column: Column) -> bool:
-    moved = op.insert_before is not None or op.insert_after is not None
-    same = altered_column(op, column) == column
-    return same and not moved and not op.checks_to_drop and not op.checks_to_add
+def _stays(op: o.AlterColumn, column: Column, dialect: Dialect) -> bool:
+    """Tell whether the column is the same after *op*, on an engine that may have no identity columns."""
+    if op.insert_before is not None or op.insert_after is not None or op.checks_to_drop or op.checks_to_add:
+        return False
+    after = altered_column(op, column)
+    if not dialect.facts.ddl.identity:
+        after = replace(after, identity=column.identity)
+    return after == column
 
 
 _Strategy = Callable[[Change, o.AlterColumn, "Column | None", Dialect], list[Statement]]

@@ -27,6 +27,9 @@ def full_definition(
 
     https://dev.mysql.com/doc/refman/8.0/en/alter-table.html#alter-table-redefine-column
     """
+    numbered = column is not None and column.identity is not None and column.autoincrement
+    if isinstance(op.default, Identity) or (op.default is None and numbered):
+        raise UnsupportedOperation("change identity columns", dialect, op.origin, "autoincrement=")
     renamed = op.new_name is not o.KEEP
     redefined = any(
         value is not o.KEEP for value in (op.nullable, op.type, op.comment, op.autoincrement, op.on_update)
@@ -38,8 +41,6 @@ def full_definition(
     only_rename = renamed and not redefined and op.default is o.KEEP
     if only_rename and not dialect.facts.ddl.unsupported.get("rename_column"):
         return rename(change, op, dialect)
-    if isinstance(op.default, Identity):
-        raise UnsupportedOperation("change identity columns", dialect, op.origin, "AUTO_INCREMENT")
     if renamed:
         assert op.new_name is not o.KEEP
         check_name(op.new_name, "column", change, dialect)

@@ -43,12 +43,12 @@ def orders(op: Any) -> None:
         "orders",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("customer_id", sa.Integer, nullable=True),
-        sa.Column("size", sa.Integer, nullable=True),
+        sa.Column("pieces", sa.Integer, nullable=True),
         sa.Column("note", sa.String(80), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_orders"),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_orders_customer"),
-        sa.UniqueConstraint("size", "customer_id", name="uq_orders_size"),
-        sa.CheckConstraint("size > 0", name="ck_orders_size"),
+        sa.UniqueConstraint("pieces", "customer_id", name="uq_orders_size"),
+        sa.CheckConstraint("pieces > 0", name="ck_orders_size"),
     )
     op.create_index("ix_orders_note", "orders", ["note"])
 
@@ -60,5 +60,5 @@ def unnamed(op: Any) -> None:
         "orders",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("customer_id", sa.Integer, sa.ForeignKey("customers.id"), nullable=True),
-        sa.Column("size", sa.Integer, nullable=False, unique=True),
+        sa.Column("pieces", sa.Integer, nullable=False, unique=True),
     )

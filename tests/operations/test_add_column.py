@@ -1,5 +1,7 @@
 """ADD COLUMN, with what the column brings."""
 
+# ruff: noqa: E501 - statements stand as they are written
+
 from __future__ import annotations
 
 import sqlalchemy as sa

@@ -1,5 +1,7 @@
 """ALTER COLUMN: the comment."""
 
+# ruff: noqa: E501 - statements stand as they are written
+
 from __future__ import annotations
 
 import sqlalchemy as sa

@@ -1,5 +1,7 @@
 """ALTER COLUMN: the type."""
 
+# ruff: noqa: E501 - statements stand as they are written
+
 from __future__ import annotations
 
 import sqlalchemy as sa
@@ -74,7 +76,7 @@ def test_with_default(spell: Spell) -> None:
             "mssql": [
                 """
                     DECLARE @sqlgen NVARCHAR(MAX) = N'';
-                    SELECT @sqlgen += N'ALTER TABLE ' + 'users' + N' DROP CONSTRAINT ' + QUOTENAME(c.name) + N';'
+                    SELECT @sqlgen = @sqlgen + N'ALTER TABLE ' + 'users' + N' DROP CONSTRAINT ' + QUOTENAME(c.name) + N';'
                     FROM sys.default_constraints AS c
                     WHERE c.parent_object_id = OBJECT_ID('[users]')
                       AND COL_NAME(c.parent_object_id, c.parent_column_id) = 'state';
@@ -154,7 +156,7 @@ def test_unknown_said(spell: Spell) -> None:
             "mssql": [
                 """
                     DECLARE @sqlgen NVARCHAR(MAX) = N'';
-                    SELECT @sqlgen += N'ALTER TABLE ' + 'users' + N' DROP CONSTRAINT ' + QUOTENAME(c.name) + N';'
+                    SELECT @sqlgen = @sqlgen + N'ALTER TABLE ' + 'users' + N' DROP CONSTRAINT ' + QUOTENAME(c.name) + N';'
                     FROM sys.default_constraints AS c
                     WHERE c.parent_object_id = OBJECT_ID('[users]')
                       AND COL_NAME(c.parent_object_id, c.parent_column_id) = 'email';
@@ -204,7 +206,7 @@ def test_using(spell: Spell) -> None:
             "mssql": [
                 """
                     DECLARE @sqlgen NVARCHAR(MAX) = N'';
-                    SELECT @sqlgen += N'ALTER TABLE ' + 'users' + N' DROP CONSTRAINT ' + QUOTENAME(c.name) + N';'
+                    SELECT @sqlgen = @sqlgen + N'ALTER TABLE ' + 'users' + N' DROP CONSTRAINT ' + QUOTENAME(c.name) + N';'
                     FROM sys.default_constraints AS c
                     WHERE c.parent_object_id = OBJECT_ID('[users]')
                       AND COL_NAME(c.parent_object_id, c.parent_column_id) = 'state';
@@ -377,7 +379,7 @@ def test_in_schema_and_quoted(spell: Spell) -> None:
             "mssql": [
                 """
                     DECLARE @sqlgen NVARCHAR(MAX) = N'';
-                    SELECT @sqlgen += N'ALTER TABLE ' + 'app.[Users]' + N' DROP CONSTRAINT ' + QUOTENAME(c.name) + N';'
+                    SELECT @sqlgen = @sqlgen + N'ALTER TABLE ' + 'app.[Users]' + N' DROP CONSTRAINT ' + QUOTENAME(c.name) + N';'
                     FROM sys.default_constraints AS c
                     WHERE c.parent_object_id = OBJECT_ID('[app].[Users]')
                       AND COL_NAME(c.parent_object_id, c.parent_column_id) = 'state';

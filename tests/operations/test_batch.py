@@ -16,7 +16,7 @@ def test_parts(spell: Spell) -> None:
     def change(op: Any) -> None:
         with op.batch_alter_table("orders") as batch:
             batch.add_column(sa.Column("gift", sa.Boolean, server_default=sa.false(), nullable=False))
-            batch.alter_column("size", new_column_name="length", existing_type=sa.Integer)
+            batch.alter_column("pieces", new_column_name="length", existing_type=sa.Integer)
             batch.drop_constraint("ck_orders_size", type_="check")
             batch.drop_column("note")
             batch.create_unique_constraint("uq_orders_length", ["length"])
@@ -27,7 +27,7 @@ def test_parts(spell: Spell) -> None:
         {
             "postgresql": [
                 "ALTER TABLE orders ADD COLUMN gift BOOLEAN DEFAULT false NOT NULL",
-                "ALTER TABLE orders RENAME size TO length",
+                "ALTER TABLE orders RENAME pieces TO length",
                 "ALTER TABLE orders DROP CONSTRAINT ck_orders_size",
                 "ALTER TABLE orders DROP COLUMN note",
                 "ALTER TABLE orders ADD CONSTRAINT uq_orders_length UNIQUE (length)",
@@ -35,7 +35,7 @@ def test_parts(spell: Spell) -> None:
             ],
             "mysql": [
                 "ALTER TABLE orders ADD COLUMN gift BOOL NOT NULL DEFAULT false",
-                "ALTER TABLE orders RENAME COLUMN size TO length",
+                "ALTER TABLE orders RENAME COLUMN pieces TO length",
                 "ALTER TABLE orders DROP CHECK ck_orders_size",
                 "ALTER TABLE orders DROP COLUMN note",
                 "ALTER TABLE orders ADD CONSTRAINT uq_orders_length UNIQUE (length)",
@@ -43,14 +43,14 @@ def test_parts(spell: Spell) -> None:
             ],
             "mariadb": [
                 "ALTER TABLE orders ADD COLUMN gift BOOL NOT NULL DEFAULT false",
-                "ALTER TABLE orders RENAME COLUMN size TO length",
+                "ALTER TABLE orders RENAME COLUMN pieces TO length",
                 "ALTER TABLE orders DROP CONSTRAINT ck_orders_size",
                 "ALTER TABLE orders DROP COLUMN note",
                 "ALTER TABLE orders ADD CONSTRAINT uq_orders_length UNIQUE (length)",
                 "CREATE INDEX ix_orders_gift ON orders (gift)",
             ],
             "sqlite": [
-                "ALTER TABLE orders RENAME COLUMN size TO length",
+                "ALTER TABLE orders RENAME COLUMN pieces TO length",
                 """
                     CREATE TABLE sqlgen_new_orders (
                         id INTEGER NOT NULL,
@@ -76,7 +76,7 @@ def test_parts(spell: Spell) -> None:
             ],
             "mssql": [
                 "ALTER TABLE orders ADD gift BIT NOT NULL DEFAULT 0",
-                "EXEC sp_rename '[orders].[size]', 'length', 'COLUMN'",
+                "EXEC sp_rename '[orders].[pieces]', 'length', 'COLUMN'",
                 "ALTER TABLE orders DROP CONSTRAINT ck_orders_size",
                 "ALTER TABLE orders DROP COLUMN note",
                 "ALTER TABLE orders ADD CONSTRAINT uq_orders_length UNIQUE (length)",
@@ -84,7 +84,7 @@ def test_parts(spell: Spell) -> None:
             ],
             "oracle": [
                 "ALTER TABLE orders ADD gift SMALLINT DEFAULT 0 NOT NULL",
-                'ALTER TABLE orders RENAME COLUMN "size" TO length',
+                "ALTER TABLE orders RENAME COLUMN pieces TO length",
                 "ALTER TABLE orders DROP CONSTRAINT ck_orders_size",
                 "ALTER TABLE orders DROP COLUMN note",
                 "ALTER TABLE orders ADD CONSTRAINT uq_orders_length UNIQUE (length)",

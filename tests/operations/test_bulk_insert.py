@@ -1,5 +1,7 @@
 """Rows."""
 
+# ruff: noqa: E501 - statements stand as they are written
+
 from __future__ import annotations
 
 import datetime as dt

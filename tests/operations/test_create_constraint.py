@@ -1,5 +1,7 @@
 """ADD CONSTRAINT: foreign keys, primary keys, UNIQUE, CHECK, EXCLUDE."""
 
+# ruff: noqa: E501 - statements stand as they are written
+
 from __future__ import annotations
 
 import sqlalchemy as sa
@@ -55,10 +57,12 @@ def test_foreign_key_across_schemas(spell: Spell) -> None:
 def test_foreign_key_on_update(spell: Spell) -> None:
     """Oracle has no ON UPDATE; a live run leaves it out."""
     spell(
-        lambda op: op.create_foreign_key("fk_a", "orders", "customers", ["size"], ["id"], onupdate="CASCADE"),
+        lambda op: op.create_foreign_key(
+            "fk_a", "orders", "customers", ["pieces"], ["id"], onupdate="CASCADE"
+        ),
         {
             "postgresql, mysql, mariadb, mssql": (
-                "ALTER TABLE orders ADD CONSTRAINT fk_a FOREIGN KEY(size) REFERENCES customers (id) ON "
+                "ALTER TABLE orders ADD CONSTRAINT fk_a FOREIGN KEY(pieces) REFERENCES customers (id) ON "
                 "UPDATE CASCADE"
             ),
             "sqlite": [
@@ -66,18 +70,18 @@ def test_foreign_key_on_update(spell: Spell) -> None:
                     CREATE TABLE sqlgen_new_orders (
                         id INTEGER NOT NULL,
                         customer_id INTEGER,
-                        size INTEGER,
+                        pieces INTEGER,
                         note VARCHAR(80),
                         CONSTRAINT pk_orders PRIMARY KEY (id),
                         CONSTRAINT fk_orders_customer FOREIGN KEY(customer_id) REFERENCES customers (id),
-                        CONSTRAINT uq_orders_size UNIQUE (size, customer_id),
-                        CONSTRAINT ck_orders_size CHECK (size > 0),
-                        CONSTRAINT fk_a FOREIGN KEY(size) REFERENCES customers (id) ON UPDATE CASCADE
+                        CONSTRAINT uq_orders_size UNIQUE (pieces, customer_id),
+                        CONSTRAINT ck_orders_size CHECK (pieces > 0),
+                        CONSTRAINT fk_a FOREIGN KEY(pieces) REFERENCES customers (id) ON UPDATE CASCADE
                     )
                 """,
                 """
-                    INSERT INTO sqlgen_new_orders (id, customer_id, size, note)
-                    SELECT id, customer_id, size, note
+                    INSERT INTO sqlgen_new_orders (id, customer_id, pieces, note)
+                    SELECT id, customer_id, pieces, note
                     FROM orders
                 """,
                 "DROP TABLE orders",
@@ -86,7 +90,7 @@ def test_foreign_key_on_update(spell: Spell) -> None:
                 "PRAGMA legacy_alter_table = OFF",
                 "CREATE INDEX ix_orders_note ON orders (note)",
             ],
-            "oracle": 'ALTER TABLE orders ADD CONSTRAINT fk_a FOREIGN KEY("size") REFERENCES customers (id)',
+            "oracle": "ALTER TABLE orders ADD CONSTRAINT fk_a FOREIGN KEY(pieces) REFERENCES customers (id)",
         },
         given=orders,
     )

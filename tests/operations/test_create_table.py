@@ -286,10 +286,10 @@ def test_constraints(spell: Spell) -> None:
             sa.Column("id", sa.Integer, nullable=False),
             sa.Column("customer_id", sa.Integer, sa.ForeignKey("customers.id", ondelete="CASCADE")),
             sa.Column("code", sa.String(10), unique=True),
-            sa.Column("size", sa.Integer),
+            sa.Column("pieces", sa.Integer),
             sa.PrimaryKeyConstraint("id", name="pk_orders"),
-            sa.UniqueConstraint("size", "code", name="uq_orders_size"),
-            sa.CheckConstraint("size > 0", name="ck_orders_size"),
+            sa.UniqueConstraint("pieces", "code", name="uq_orders_size"),
+            sa.CheckConstraint("pieces > 0", name="ck_orders_size"),
         ),
         {
             "postgresql": """
@@ -297,10 +297,10 @@ def test_constraints(spell: Spell) -> None:
                     id SERIAL NOT NULL,
                     customer_id INTEGER,
                     code VARCHAR(10),
-                    size INTEGER,
+                    pieces INTEGER,
                     CONSTRAINT pk_orders PRIMARY KEY (id),
-                    CONSTRAINT uq_orders_size UNIQUE (size, code),
-                    CONSTRAINT ck_orders_size CHECK (size > 0),
+                    CONSTRAINT uq_orders_size UNIQUE (pieces, code),
+                    CONSTRAINT ck_orders_size CHECK (pieces > 0),
                     FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE,
                     UNIQUE (code)
                 )
@@ -310,10 +310,10 @@ def test_constraints(spell: Spell) -> None:
                     id INTEGER NOT NULL AUTO_INCREMENT,
                     customer_id INTEGER,
                     code VARCHAR(10),
-                    size INTEGER,
+                    pieces INTEGER,
                     CONSTRAINT pk_orders PRIMARY KEY (id),
-                    CONSTRAINT uq_orders_size UNIQUE (size, code),
-                    CONSTRAINT ck_orders_size CHECK (size > 0),
+                    CONSTRAINT uq_orders_size UNIQUE (pieces, code),
+                    CONSTRAINT ck_orders_size CHECK (pieces > 0),
                     FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE,
                     UNIQUE (code)
                 )
@@ -323,10 +323,10 @@ def test_constraints(spell: Spell) -> None:
                     id INTEGER NOT NULL,
                     customer_id INTEGER,
                     code VARCHAR(10),
-                    size INTEGER,
+                    pieces INTEGER,
                     CONSTRAINT pk_orders PRIMARY KEY (id),
-                    CONSTRAINT uq_orders_size UNIQUE (size, code),
-                    CONSTRAINT ck_orders_size CHECK (size > 0),
+                    CONSTRAINT uq_orders_size UNIQUE (pieces, code),
+                    CONSTRAINT ck_orders_size CHECK (pieces > 0),
                     FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE,
                     UNIQUE (code)
                 )
@@ -336,10 +336,10 @@ def test_constraints(spell: Spell) -> None:
                     id INTEGER NOT NULL IDENTITY,
                     customer_id INTEGER NULL,
                     code VARCHAR(10) NULL,
-                    size INTEGER NULL,
+                    pieces INTEGER NULL,
                     CONSTRAINT pk_orders PRIMARY KEY (id),
-                    CONSTRAINT uq_orders_size UNIQUE (size, code),
-                    CONSTRAINT ck_orders_size CHECK (size > 0),
+                    CONSTRAINT uq_orders_size UNIQUE (pieces, code),
+                    CONSTRAINT ck_orders_size CHECK (pieces > 0),
                     FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE,
                     UNIQUE (code)
                 )
@@ -349,10 +349,10 @@ def test_constraints(spell: Spell) -> None:
                     id INTEGER NOT NULL,
                     customer_id INTEGER,
                     code VARCHAR2(10 CHAR),
-                    "size" INTEGER,
+                    pieces INTEGER,
                     CONSTRAINT pk_orders PRIMARY KEY (id),
-                    CONSTRAINT uq_orders_size UNIQUE ("size", code),
-                    CONSTRAINT ck_orders_size CHECK (size > 0),
+                    CONSTRAINT uq_orders_size UNIQUE (pieces, code),
+                    CONSTRAINT ck_orders_size CHECK (pieces > 0),
                     FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE,
                     UNIQUE (code)
                 )

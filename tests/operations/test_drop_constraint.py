@@ -66,16 +66,16 @@ def test_without_type(spell: Spell) -> None:
                     CREATE TABLE sqlgen_new_orders (
                         id INTEGER NOT NULL,
                         customer_id INTEGER,
-                        size INTEGER,
+                        pieces INTEGER,
                         note VARCHAR(80),
                         CONSTRAINT pk_orders PRIMARY KEY (id),
-                        CONSTRAINT uq_orders_size UNIQUE (size, customer_id),
-                        CONSTRAINT ck_orders_size CHECK (size > 0)
+                        CONSTRAINT uq_orders_size UNIQUE (pieces, customer_id),
+                        CONSTRAINT ck_orders_size CHECK (pieces > 0)
                     )
                 """,
                 """
-                    INSERT INTO sqlgen_new_orders (id, customer_id, size, note)
-                    SELECT id, customer_id, size, note
+                    INSERT INTO sqlgen_new_orders (id, customer_id, pieces, note)
+                    SELECT id, customer_id, pieces, note
                     FROM orders
                 """,
                 "DROP TABLE orders",
@@ -121,14 +121,14 @@ def test_without_name(spell: Spell) -> None:
                     CREATE TABLE sqlgen_new_orders (
                         id INTEGER NOT NULL,
                         customer_id INTEGER,
-                        size INTEGER NOT NULL,
+                        pieces INTEGER NOT NULL,
                         PRIMARY KEY (id),
-                        UNIQUE (size)
+                        UNIQUE (pieces)
                     )
                 """,
                 """
-                    INSERT INTO sqlgen_new_orders (id, customer_id, size)
-                    SELECT id, customer_id, size
+                    INSERT INTO sqlgen_new_orders (id, customer_id, pieces)
+                    SELECT id, customer_id, pieces
                     FROM orders
                 """,
                 "DROP TABLE orders",
@@ -142,7 +142,7 @@ def test_without_name(spell: Spell) -> None:
     spell(
         lambda op: op.drop_constraint(None, "orders", type_="unique"),
         {
-            "postgresql": "ALTER TABLE orders DROP CONSTRAINT orders_size_key",
+            "postgresql": "ALTER TABLE orders DROP CONSTRAINT orders_pieces_key",
             "mysql, mariadb, mssql, oracle": refused(
                 "drop_constraint has no name, and the schema does not tell which constraint is meant"
             ),
@@ -151,14 +151,14 @@ def test_without_name(spell: Spell) -> None:
                     CREATE TABLE sqlgen_new_orders (
                         id INTEGER NOT NULL,
                         customer_id INTEGER,
-                        size INTEGER NOT NULL,
+                        pieces INTEGER NOT NULL,
                         PRIMARY KEY (id),
                         FOREIGN KEY(customer_id) REFERENCES customers (id)
                     )
                 """,
                 """
-                    INSERT INTO sqlgen_new_orders (id, customer_id, size)
-                    SELECT id, customer_id, size
+                    INSERT INTO sqlgen_new_orders (id, customer_id, pieces)
+                    SELECT id, customer_id, pieces
                     FROM orders
                 """,
                 "DROP TABLE orders",
@@ -179,14 +179,14 @@ def test_without_name(spell: Spell) -> None:
                     CREATE TABLE sqlgen_new_orders (
                         id INTEGER NOT NULL,
                         customer_id INTEGER,
-                        size INTEGER NOT NULL,
+                        pieces INTEGER NOT NULL,
                         FOREIGN KEY(customer_id) REFERENCES customers (id),
-                        UNIQUE (size)
+                        UNIQUE (pieces)
                     )
                 """,
                 """
-                    INSERT INTO sqlgen_new_orders (id, customer_id, size)
-                    SELECT id, customer_id, size
+                    INSERT INTO sqlgen_new_orders (id, customer_id, pieces)
+                    SELECT id, customer_id, pieces
                     FROM orders
                 """,
                 "DROP TABLE orders",
@@ -214,16 +214,16 @@ def test_known_kinds(spell: Spell) -> None:
                     CREATE TABLE sqlgen_new_orders (
                         id INTEGER NOT NULL,
                         customer_id INTEGER,
-                        size INTEGER,
+                        pieces INTEGER,
                         note VARCHAR(80),
                         CONSTRAINT pk_orders PRIMARY KEY (id),
                         CONSTRAINT fk_orders_customer FOREIGN KEY(customer_id) REFERENCES customers (id),
-                        CONSTRAINT uq_orders_size UNIQUE (size, customer_id)
+                        CONSTRAINT uq_orders_size UNIQUE (pieces, customer_id)
                     )
                 """,
                 """
-                    INSERT INTO sqlgen_new_orders (id, customer_id, size, note)
-                    SELECT id, customer_id, size, note
+                    INSERT INTO sqlgen_new_orders (id, customer_id, pieces, note)
+                    SELECT id, customer_id, pieces, note
                     FROM orders
                 """,
                 "DROP TABLE orders",
@@ -245,16 +245,16 @@ def test_known_kinds(spell: Spell) -> None:
                     CREATE TABLE sqlgen_new_orders (
                         id INTEGER NOT NULL,
                         customer_id INTEGER,
-                        size INTEGER,
+                        pieces INTEGER,
                         note VARCHAR(80),
                         CONSTRAINT pk_orders PRIMARY KEY (id),
                         CONSTRAINT fk_orders_customer FOREIGN KEY(customer_id) REFERENCES customers (id),
-                        CONSTRAINT ck_orders_size CHECK (size > 0)
+                        CONSTRAINT ck_orders_size CHECK (pieces > 0)
                     )
                 """,
                 """
-                    INSERT INTO sqlgen_new_orders (id, customer_id, size, note)
-                    SELECT id, customer_id, size, note
+                    INSERT INTO sqlgen_new_orders (id, customer_id, pieces, note)
+                    SELECT id, customer_id, pieces, note
                     FROM orders
                 """,
                 "DROP TABLE orders",
@@ -276,16 +276,16 @@ def test_known_kinds(spell: Spell) -> None:
                     CREATE TABLE sqlgen_new_orders (
                         id INTEGER NOT NULL,
                         customer_id INTEGER,
-                        size INTEGER,
+                        pieces INTEGER,
                         note VARCHAR(80),
                         CONSTRAINT fk_orders_customer FOREIGN KEY(customer_id) REFERENCES customers (id),
-                        CONSTRAINT uq_orders_size UNIQUE (size, customer_id),
-                        CONSTRAINT ck_orders_size CHECK (size > 0)
+                        CONSTRAINT uq_orders_size UNIQUE (pieces, customer_id),
+                        CONSTRAINT ck_orders_size CHECK (pieces > 0)
                     )
                 """,
                 """
-                    INSERT INTO sqlgen_new_orders (id, customer_id, size, note)
-                    SELECT id, customer_id, size, note
+                    INSERT INTO sqlgen_new_orders (id, customer_id, pieces, note)
+                    SELECT id, customer_id, pieces, note
                     FROM orders
                 """,
                 "DROP TABLE orders",
