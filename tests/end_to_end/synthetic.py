@@ -11,7 +11,9 @@ from tests.engines.alembic_live import AlembicOptions
 PROJECTS = Path(__file__).parent / "projects"
 
 
-def case(name: str, dialects: tuple[str, ...] = ("postgresql", "mariadb"), **options: object) -> Case:
+def case(
+    name: str, dialects: tuple[str, ...] = ("postgresql", "mariadb", "mysql"), **options: object
+) -> Case:
     """Return the case of the folder *name*, its rows beside its revisions."""
     folder = PROJECTS / name
     return Case(name, folder, dialects, rows=folder / "rows.sql", **options)  # type: ignore[arg-type]
@@ -30,10 +32,10 @@ COMMENTS = case("comments")
 ENUMS = case("enums", ("postgresql",))
 SCHEMAS = case("schemas", ("postgresql",))
 NAMES = case("names")
-BATCH = case("batch", ("postgresql", "mariadb", "sqlite"))
-ROWS = case("rows", ("postgresql", "mariadb", "sqlite"))
+BATCH = case("batch", ("postgresql", "mariadb", "mysql", "sqlite"))
+ROWS = case("rows", ("postgresql", "mariadb", "mysql", "sqlite"))
 TRANSACTIONS = case("transactions", ("postgresql",))
-ROUTINES = case("routines", ("mariadb",))
+ROUTINES = case("routines", ("mariadb", "mysql"))
 # SQLite cannot ALTER what these scripts change; Alembic does it in batches, sqlgen by itself or in batches.
 SQLITE = case("sqlite", ("sqlite",), options=AlembicOptions(x=("batch=yes",)))
 SQLITE_BATCH = replace(SQLITE, name="sqlite_batch", x=("batch=yes",))

@@ -36,7 +36,7 @@ class Case:
 
     name: str
     folder: Path
-    dialects: tuple[str, ...] = ("postgresql", "mariadb")
+    dialects: tuple[str, ...] = ("postgresql", "mariadb", "mysql")
     live_folder: Path | None = None
     options: AlembicOptions = STOCK
     x: tuple[str, ...] = ()
@@ -171,6 +171,12 @@ def facts(database: Database) -> str:
     else:
         schema = database.dump()
     text = schema + database.dump_data() + "".join(f"{line}\n" for line in numbers(database))
+    if database.dialect == "mysql":
+        # Alembic leaves out the parentheses that CREATE TABLE gave an expression; now() is a word then.
+        # A default that is dropped leaves a trace where its form had been the other one.
+        text = text.replace("| now() |", "| CURRENT_TIMESTAMP |").replace(
+            "| None | DEFAULT_GENERATED |", "| None |  |"
+        )
     return _VARYING.sub("<made at the run>", text)
 
 

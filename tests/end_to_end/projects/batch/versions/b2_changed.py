@@ -21,11 +21,12 @@ def upgrade():
     with op.batch_alter_table("author") as batch:
         batch.drop_column("old")
     with op.batch_alter_table("book") as batch:
+        batch.drop_constraint("ck_title", type_="check")
+    with op.batch_alter_table("book") as batch:
         batch.alter_column(
             "title", new_column_name="heading", existing_type=sa.String(40), existing_nullable=True
         )
         batch.drop_constraint("fk_book_author", type_="foreignkey")
-        batch.drop_constraint("ck_title", type_="check")
         batch.drop_index("ix_book_title")
         batch.create_foreign_key("fk_book_author", "author", ["author_id"], ["id"], ondelete="CASCADE")
         batch.create_table_comment("books")

@@ -8,6 +8,9 @@ down_revision = "k3"
 
 
 def upgrade():
+    # MySQL renames no column that a check speaks of.
+    for name in ("positive", "literally", "expression"):
+        op.drop_constraint(op.f(name) if name == "literally" else name, "loose", type_="check")
     op.alter_column("loose", "y", new_column_name="why", existing_type=sa.Integer(), existing_nullable=False)
     op.alter_column(
         "child", "code", new_column_name="parent_code", existing_type=sa.String(10), existing_nullable=True
@@ -24,3 +27,6 @@ def downgrade():
         "child", "parent_code", new_column_name="code", existing_type=sa.String(10), existing_nullable=True
     )
     op.alter_column("loose", "why", new_column_name="y", existing_type=sa.Integer(), existing_nullable=False)
+    op.create_check_constraint("expression", "loose", "x <> y")
+    op.create_check_constraint(op.f("literally"), "loose", "y <> 13")
+    op.create_check_constraint("positive", "loose", "x > 0")

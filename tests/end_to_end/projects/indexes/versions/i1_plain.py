@@ -26,7 +26,7 @@ def upgrade():
     op.create_index("ix_desc", "t", [sa.column("n").desc(), "id"])
     op.create_index("ix_mixed", "t", ["Mixed Case"])
     op.create_index("Ix Quoted", "t", ["n"], unique=False)
-    op.create_index("ix_perhaps", "t", ["n"], if_not_exists=True)
+    op.create_index("ix_perhaps", "t", ["n"], if_not_exists=op.get_context().dialect.name != "mysql")
     op.create_index(
         "ix_body",
         "t",
@@ -40,7 +40,7 @@ def upgrade():
 
 def downgrade():
     op.drop_index("ix_body", table_name="t")
-    op.drop_index("ix_perhaps", table_name="t", if_exists=True)
+    op.drop_index("ix_perhaps", table_name="t", if_exists=op.get_context().dialect.name != "mysql")
     op.drop_index("Ix Quoted", "t")
     op.drop_index("ix_mixed", "t")
     op.drop_index("ix_desc", "t")

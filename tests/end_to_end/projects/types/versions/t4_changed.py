@@ -8,8 +8,8 @@ down_revision = "t3"
 
 CHANGES = (
     ("small", sa.SmallInteger(), sa.BigInteger(), "1", None),
-    ("big", sa.BigInteger(), sa.Numeric(20, 0), sa.text("-9000000000"), None),
-    ("price", sa.Numeric(10, 2), sa.Numeric(12, 4), sa.text("0.50"), None),
+    ("big", sa.BigInteger(), sa.Numeric(20, 0), "-9000000000", None),
+    ("price", sa.Numeric(10, 2), sa.Numeric(12, 4), "0.50", None),
     ("short", sa.String(20), sa.Text(), None, None),
     ("varying", sa.VARCHAR(7), sa.VARCHAR(70), None, None),
     ("day", sa.Date(), sa.DateTime(), None, None),

@@ -14,9 +14,9 @@ def upgrade():
         sa.Column("code", sa.String(10), unique=True),
         sa.Column("city", sa.String(10)),
         sa.Column("street", sa.String(10)),
-        sa.Column("rank", sa.Integer, sa.CheckConstraint("rank > 0")),
+        sa.Column("grade", sa.Integer, sa.CheckConstraint("grade > 0")),
         sa.UniqueConstraint("city", "street"),
-        sa.CheckConstraint("rank < 100"),
+        sa.CheckConstraint("grade < 100"),
     )
     op.create_table(
         "clerk",
