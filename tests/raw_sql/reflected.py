@@ -84,9 +84,11 @@ def spelled(type_: Any, dialect: Dialect) -> str:
         return ""
     text = type_sql(type_, dialect)
     if dialect.name == "mariadb":
-        text = text.partition(" CHARACTER SET")[0].partition(" COLLATE")[0]
+        text = text.partition(" CHARACTER SET")[0]
         text = re.sub(r"(INT|INTEGER|YEAR)\(\d+\)", r"\1", text)
         text = {"BOOL": "TINYINT", "JSON": "LONGTEXT"}.get(text, text)
+    # SQLAlchemy 2.0 does not ask PostgreSQL for collations.
+    text = text.partition(" COLLATE")[0]
     return "CHAR(1)" if text == "CHAR" else text
 
 
