@@ -29,6 +29,7 @@ lint: $(SETUP)
 
 types: $(SETUP)
 	$(BIN)/mypy
+	$(BIN)/mypy tests/typing/public_api.py
 
 imports: $(SETUP)
 	$(BIN)/lint-imports
