@@ -27,8 +27,8 @@ def full_definition(
 
     https://dev.mysql.com/doc/refman/8.0/en/alter-table.html#alter-table-redefine-column
     """
-    numbered = column is not None and column.identity is not None and column.autoincrement
-    if isinstance(op.default, Identity) or (op.default is None and numbered):
+    has_identity = column is not None and column.identity is not None
+    if isinstance(op.default, Identity) or (op.default is None and has_identity):
         raise UnsupportedOperation("change identity columns", dialect, op.origin, "autoincrement=")
     renamed = op.new_name is not o.KEEP
     redefined = any(
