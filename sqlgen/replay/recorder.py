@@ -57,6 +57,10 @@ class Recorder:
         """Note that the script of *origin* runs from now on."""
         self._current = origin
 
+    def leave(self) -> None:
+        """Note that no revision runs any more: what comes now comes from env.py."""
+        self._current = Origin("", 0)
+
     @property
     def schema(self) -> Schema:
         """The schema of this moment."""
@@ -71,7 +75,8 @@ class Recorder:
         frame: FrameType | None = sys._getframe(1)
         while frame is not None:
             known = self._files.get(frame.f_code.co_filename)
-            if known is not None:
+            # env.py calls all that runs: it is the place only of what it says itself.
+            if known is not None and (known.revision is not None or not self._current.path):
                 return Origin(known.path, frame.f_lineno, self._current.revision)
             frame = frame.f_back
         return self._current

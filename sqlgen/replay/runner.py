@@ -90,6 +90,7 @@ class Replay:
                 environment.run_migrations()
                 return
             origin = Origin(self._project.shown(env_py), 0)
+            self._files[str(env_py)] = origin
             run_env_py(env_py, origin)
             if not environment.runs:
                 raise EnvironmentFailed(
@@ -130,6 +131,7 @@ class Replay:
                 self._one(step, context, keywords)
                 self._listener.version(step)
                 self._tell_callbacks(configured, context, step, keywords)
+        context.recorder.leave()
         self._listener.end()
 
     def _new_context(

@@ -15,7 +15,7 @@ WIDTH = 100
 
 def write(script: Script, *, plain: bool = False) -> str:
     """Return the text of *script*, one newline at its end; the same value gives the same bytes."""
-    return "".join(_Writer(script, plain).parts())
+    return "".join(_Writer(script, plain).parts()).rstrip("\n") + "\n"
 
 
 class _Writer:
