@@ -59,7 +59,8 @@ def share_type(column: sa.Column[Any], known: dict[Any, Any]) -> None:
 
 
 _MEMOIZED = ("dispatch", "_static_cache_key", "dialect")
-_NOWHERE = sa.Table("nowhere", sa.MetaData())
+NOWHERE = sa.Table("nowhere", sa.MetaData())
+"""A table without anything: what is attached to it is spelled as it stands."""
 
 
 def plain_column(column: Any) -> sa.Column[Any] | None:
@@ -73,7 +74,7 @@ def plain_column(column: Any) -> sa.Column[Any] | None:
     listens = listens or column.dispatch.before_parent_attach or column.dispatch.after_parent_attach
     if brings or listens or column.table is not None or column.type._variant_mapping:
         return None
-    column.table = _NOWHERE
+    column.table = NOWHERE
     return column  # type: ignore[no-any-return]
 
 

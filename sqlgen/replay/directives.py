@@ -111,7 +111,8 @@ class Directives:
         self, table_name: str, *, schema: str | None = None, if_exists: bool | None = None, **kw: Any
     ) -> None:
         """Record DROP TABLE."""
-        table = make.small_table(self.recorder, table_name, (), schema)
+        listened = make.NOWHERE.dispatch.before_drop or make.NOWHERE.dispatch.after_drop
+        table = make.small_table(self.recorder, table_name, (), schema) if listened else make.NOWHERE
         self._fire("before_drop", table)
         self.record(
             o.DropTable(

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sqlgen.replay.errors import EnvironmentFailed
+from sqlgen.replay.errors import CommandError, EnvironmentFailed
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,20 @@ class EnvironmentContext:
     """The run as env.py sees it.
 
     *open_target(configured)* returns the `MigrationContext` of a target; *run(context, configured, keywords)*
-    runs the range's scripts against it.
+    runs the range's scripts against it. An application may make one of its own, as it makes Alembic's, of a
+    Config and a ScriptDirectory; it can run nothing.
     """
 
     def __init__(
-        self, config: Any, script: Any, plan: Any, open_target: Any, run: Any, *, scripts_see_offline: bool
+        self,
+        config: Any,
+        script: Any,
+        plan: Any = None,
+        open_target: Any = None,
+        run: Any = None,
+        *,
+        scripts_see_offline: bool = False,
+        **_: Any,
     ) -> None:
         self.config = config
         self.script = script
@@ -161,6 +170,8 @@ class EnvironmentContext:
                     "env.py did not call context.configure() first",
                     hint="Call context.configure(url=..., target_metadata=...), or use --no-env.",
                 )
+            if self._open_target is None:
+                raise CommandError("an EnvironmentContext of one's own runs nothing while sqlgen does")
             self.has_run = False
             self.migration_context = self._open_target(self._configured)
         return self.migration_context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -155,6 +156,7 @@ context.run_migrations()
 
 def test_config(tmp_path: Path) -> None:
     env = """
+import io
 import os
 from alembic import context
 config = context.config
@@ -508,3 +510,39 @@ def test_commands_do_not_run(tmp_path: Path) -> None:
     env = "from alembic import command, context\ncommand.upgrade(context.config, 'head')"
     with pytest.raises(SqlgenError, match=r"alembic.command.upgrade cannot run"):
         statements(write_project(tmp_path, SELECT, env=env))
+
+
+# --- Alembic's own templates -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("template", ["generic", "async", "multidb", "pyproject", "pyproject_async"])
+def test_alembics_templates(template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    monkeypatch.chdir(tmp_path)
+    config = Config("alembic.ini", toml_file="pyproject.toml", stdout=io.StringIO())
+    command.init(config, "migrations", template=template)
+    command.revision(config, rev_id="r1", message="one")
+    (script,) = (tmp_path / "migrations" / "versions").glob("*.py")
+    script.write_text(script.read_text().replace("    pass\n", '    op.execute("SELECT 1")\n'))
+    made = scripts(tmp_path)
+    assert [own(one) for one in made] == [["SELECT 1"]] * len(made)
+    assert [one.database for one in made] == (["engine1", "engine2"] if template == "multidb" else [None])
+
+
+def test_an_environment_context_of_ones_own_can_be_made(tmp_path: Path) -> None:
+    env = """
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
+from alembic import context
+from alembic.config import Config
+config = Config("alembic.ini", attributes={"a": 1}, config_args={"extra": "x"})
+assert config.attributes["a"] == 1 and config.get_main_option("extra") == "x"
+assert config.get_main_option("sqlalchemy.url").startswith("postgresql")
+own = EnvironmentContext(config, ScriptDirectory.from_config(config), fn=print)
+assert own.get_head_revision() == "r1"
+context.configure(url="postgresql://")
+context.run_migrations()
+"""
+    assert statements(write_project(tmp_path, SELECT, env=env)) == ["SELECT 1"]
