@@ -30,7 +30,7 @@ class Outcome:
 def sqlgen(*arguments: str, cwd: Path = ROOT) -> Outcome:
     """Carry *arguments* out within this process, as if started in *cwd*."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
-    with _logging_kept(), contextlib.chdir(cwd):
+    with logging_kept(), contextlib.chdir(cwd):
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = run(arguments)
         out.flush()
@@ -39,7 +39,7 @@ def sqlgen(*arguments: str, cwd: Path = ROOT) -> Outcome:
 
 
 @contextlib.contextmanager
-def _logging_kept():
+def logging_kept():
     """Put back what an env.py's ``fileConfig`` does to all loggers of this process."""
     root = logging.getLogger()
     level, handlers = root.level, list(root.handlers)
