@@ -40,7 +40,7 @@ DROP_DEPENDENTS = tuple(
 )
 DROP_DEFAULT_OF_COLUMN = DROP_DEPENDENTS[0]
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?|[bBxX]'[0-9A-Fa-f]*'")
 
 
 def add_column(change: Change, op: o.AddColumn, dialect: Dialect) -> list[Statement]:
@@ -115,7 +115,7 @@ def fits_add_column(op: o.AddColumn) -> bool:
 
 
 def is_constant(default: Default) -> bool:
-    """Tell whether a default is a literal: a quoted string, a number, NULL, TRUE or FALSE."""
+    """Tell whether a default is a literal: a quoted string, a number, bits, NULL, TRUE or FALSE."""
     text = default.sql.strip()
     if text.startswith("'"):
         return text.endswith("'") and text.count("'") % 2 == 0

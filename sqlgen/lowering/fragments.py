@@ -84,8 +84,12 @@ def column_definition(construct: sa.Column[Any], dialect: Dialect) -> str:
 
 def default_sql(column: s.Column, dialect: Dialect) -> str | None:
     """Return what stands after DEFAULT, as the dialect wants it (parenthesised where it must be)."""
+    from sqlgen.lowering.columns import is_constant
+
     if column.default is None:
         return None
+    if is_constant(column.default):
+        return column.default.sql
     # The whole definition, since some dialects add the parentheses only there.
     plain = s.Column("c", s.Type("INTEGER", sa.Integer()), default=column.default)
     attached = to_column(plain)
