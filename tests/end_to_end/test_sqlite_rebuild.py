@@ -5,64 +5,36 @@ Each case is a history of two revisions; the database after both must equal one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sqlgen.compiler import Target, compile_range
-from sqlgen.project.project import find_project
+from tests.end_to_end import two_revisions
 from tests.engines.databases import Database, ScriptFailed
 
 pytestmark = pytest.mark.server("sqlite")
-
-REVISION = """
-import sqlalchemy as sa
-from alembic import op
-revision, down_revision = {own!r}, {down!r}
-def upgrade():
-{body}
-"""
-
-VERSION_TABLE = """
-CREATE TABLE alembic_version (
-    version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
-INSERT INTO alembic_version VALUES ('r2');
-"""
 
 Build = Callable[..., Database]
 
 
 @pytest.fixture
-def build(tmp_path: Path, new_database: Callable[[], Database]) -> Iterator[Build]:
+def build(tmp_path: Path, new_database: Callable[[], Database]) -> Build:
     """Give a function that runs two revisions' scripts on a new database, and SQL between them."""
 
     def run(first: str, second: str, rows: str = "") -> Database:
-        (tmp_path / "sqlgen.toml").write_text('version_locations = ["versions"]\ndialects = ["sqlite"]\n')
-        (tmp_path / "versions").mkdir(exist_ok=True)
-        for own, down, body in (("r1", None, first), ("r2", "r1", second)):
-            indented = "".join(f"    {line}\n" for line in body.strip().splitlines())
-            text = REVISION.format(own=own, down=down, body=indented)
-            (tmp_path / "versions" / f"{own}.py").write_text(text)
-        project = find_project(tmp_path)
         database = new_database()
-        for range_text, more in (("base:r1", rows), ("r1:r2", "")):
-            script = compile_range(project, range_text, Target("sqlite")).text()
-            database.run_script(script + more)
+        two_revisions.run(tmp_path, database, first, second, rows)
         assert database.query("PRAGMA foreign_key_check") == []
         assert database.query("PRAGMA integrity_check") == [("ok",)]
         return database
 
-    yield run
+    return run
 
 
 def expect(database: Database, new_database: Callable[[], Database], sql: str) -> None:
     """Compare with the database that *sql*, written by hand, makes."""
-    wanted = new_database()
-    wanted.run_script(VERSION_TABLE + sql)
-    assert database.dump() == wanted.dump()
-    assert database.dump_data() == wanted.dump_data()
+    two_revisions.expect(database, new_database(), sql)
 
 
 def test_triggers_of_the_table_fire_again(build, new_database):
@@ -131,6 +103,7 @@ op.create_table(
         database,
         new_database,
         "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, n INTEGER NOT NULL);"
+        "INSERT INTO t VALUES (3, 1); DELETE FROM t;"
         "INSERT INTO t VALUES (1, 1);",
     )
     database.query("INSERT INTO t (n) VALUES (4)")

@@ -125,12 +125,7 @@ class Walk:
         alembic = self._alembic(direction, target)
         if alembic != "runs":
             raise Differs(f"{what}: our script runs, Alembic fails: {alembic}\n{text}")
-        mine, its = facts(self.ours), facts(self.theirs)
-        if mine != its:
-            diff = difflib.unified_diff(
-                its.splitlines(), mine.splitlines(), "alembic", "sqlgen", lineterm="", n=2
-            )
-            raise Differs(f"{what} gives another database:\n" + "\n".join(diff) + f"\n\n{text}")
+        compare(facts(self.ours), facts(self.theirs), f"{what} gives another database", text)
 
     def _alembic(self, direction: str, target: str) -> str:
         case, options = self.case, self.case.options
@@ -142,6 +137,14 @@ class Walk:
         except AlembicFailed as failed:
             return str(failed)
         return "runs"
+
+
+def compare(mine: str, wanted: str, what: str, text: str = "") -> None:
+    """Compare two texts of facts. Raises: Differs, with their difference and *text* below it."""
+    if mine != wanted:
+        lines = wanted.splitlines(), mine.splitlines()
+        diff = "\n".join(difflib.unified_diff(*lines, "wanted", "sqlgen", lineterm="", n=2))
+        raise Differs(f"{what}:\n{diff}\n\n{text}")
 
 
 def script(case: Case, range_text: str, database: Database, direction: str = "upgrade") -> str:
