@@ -34,7 +34,7 @@ PAIRS = {
         'op.add_column("books", sa.Column("isbn", sa.String(13), unique=True, index=False))',
         'ops.AddColumnOp("books", sa.Column("isbn", sa.String(13), unique=True, index=False))',
     ),
-    "drop_column": ('op.drop_column("books", "title")', 'ops.DropColumnOp("books", "title")'),
+    "drop_column": ('op.drop_column("books", "author_id")', 'ops.DropColumnOp("books", "author_id")'),
     "alter_column": (
         'op.alter_column("books", "title", nullable=False, type_=sa.Text(), server_default="x")',
         'ops.AlterColumnOp("books", "title", modify_nullable=False, modify_type=sa.Text(),'
