@@ -36,6 +36,9 @@ BATCH = case("batch", ("postgresql", "mariadb", "mysql", "sqlite"))
 ROWS = case("rows", ("postgresql", "mariadb", "mysql", "sqlite"))
 TRANSACTIONS = case("transactions", ("postgresql",))
 ROUTINES = case("routines", ("mariadb", "mysql"))
+TABLES = case("tables")
+COLUMNS = case("columns")
+IDIOMS = case("idioms")
 # SQLite cannot ALTER what these scripts change; Alembic does it in batches, sqlgen by itself or in batches.
 SQLITE = case("sqlite", ("sqlite",), options=AlembicOptions(x=("batch=yes",)))
 SQLITE_BATCH = replace(SQLITE, name="sqlite_batch", x=("batch=yes",))
@@ -57,6 +60,9 @@ SYNTHETIC = (
     ROWS,
     TRANSACTIONS,
     ROUTINES,
+    TABLES,
+    COLUMNS,
+    IDIOMS,
     SQLITE,
     SQLITE_BATCH,
 )
