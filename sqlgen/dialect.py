@@ -64,6 +64,20 @@ class DdlFacts:
     index_belongs_to_table: bool
     """DROP INDEX names the table."""
     drop_constraint_needs_kind: bool
+    empty_tables: bool
+    """A table may have no columns."""
+    column_positions: bool
+    """ADD COLUMN says where among the others the column stands."""
+    named_column_checks: bool
+    """A CHECK in a column's definition may have a name."""
+    numbers_keys_only: bool
+    """A column that numbers itself must be a key, always."""
+    numbering_type: str
+    """The one type in which a key numbers itself; empty: any whole number's."""
+    column_held_by: tuple[str, ...]
+    """Kinds of what keeps a column from being dropped: check, foreignkey, primary, unique, index."""
+    column_held_among_others_by: tuple[str, ...]
+    """The same, of what covers other columns, too."""
     inline_references: bool
     """ADD COLUMN ... REFERENCES makes a foreign key (some engines read it and forget it)."""
     made_up_names: Mapping[str, str]
@@ -75,6 +89,8 @@ class DdlFacts:
     names_primary_key: bool
     """A primary key keeps the name that it was given."""
     rename_keeps_foreign_keys: bool
+    alters_in_place: tuple[str, ...]
+    """What needs no new table where tables are made anew to be altered: nullable, check."""
     non_transactional: tuple[str, ...]
     """Regular expressions of statements that cannot run in a transaction."""
     onupdate: bool

@@ -96,6 +96,15 @@ class _DdlMixin:
         rendered: str = super().render_default_string(default)  # type: ignore[misc]
         return rendered
 
+    def visit_create_column(self, create: Any, first_pk: bool = False, **_: Any) -> str | None:
+        """Return a column's definition, its CHECKs in a stable order; SQLAlchemy keeps them in a set."""
+        this: Any = self
+        column = create.element
+        if column.system:
+            return None
+        checks = sorted(this.process(constraint) for constraint in column.constraints)
+        return " ".join((this.get_column_specification(column, first_pk=first_pk), *checks))
+
 
 class _ConstantMixin(_LiteralMixin):
     """What DDL holds itself (comments, options) must be single literals; values in expressions need not."""

@@ -19,15 +19,15 @@ Write = Callable[[Any], str]
 _REFUSED_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
-def json_literal(value: Any, dialect: Dialect, *, unescaped: bool = False) -> str:
-    """Return *value* as JSON text, serialized as SQLAlchemy does.
+def json_text(value: Any, dialect: Dialect, *, unescaped: bool = False) -> str:
+    """Return *value* as JSON, serialized as SQLAlchemy does.
 
     *unescaped*: the type stores the characters that the escapes stand for, so none can be NUL.
     Raises: NoLiteral: what JSON cannot say, NaN and infinity among it.
     """
     serialize = getattr(dialect.sqlalchemy, "_json_serializer", None) or _dumps
     try:
-        text = serialize(value)
+        text: str = serialize(value)
     except (TypeError, ValueError, RecursionError) as error:
         raise NoLiteral(f"{shown(value)} cannot be written as JSON: {error}") from error
     if unescaped and _REFUSED_ESCAPE.search(text):
@@ -35,7 +35,7 @@ def json_literal(value: Any, dialect: Dialect, *, unescaped: bool = False) -> st
             f"{shown(value)} holds a NUL character, which this type cannot store",
             hint="Take it out of the text, or let the column be of the type JSON.",
         )
-    return string_literal(text, dialect)
+    return text
 
 
 def _dumps(value: Any) -> str:

@@ -87,7 +87,10 @@ def _json(value: Any, impl: Any, dialect: Dialect) -> str:
     if isinstance(value, Null) or (value is None and impl.none_as_null):
         return "NULL"
     given = None if value is types.JSON.NULL else value
-    return composites.json_literal(given, dialect, unescaped=impl.__visit_name__ == "JSONB")
+    text = composites.json_text(given, dialect, unescaped=impl.__visit_name__ == "JSONB")
+    # Where JSON is kept in bytes, SQLAlchemy sends it as bytes.
+    in_bytes = type_name(impl, dialect) == "BLOB"
+    return bytes_literal(text.encode(), dialect) if in_bytes else string_literal(text, dialect)
 
 
 @lru_cache(maxsize=256)

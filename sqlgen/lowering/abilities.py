@@ -32,6 +32,10 @@ def check_name(name: str | None, kind: str, change: Change, dialect: Dialect) ->
 def check_table(table: Table, change: Change, dialect: Dialect) -> Table:
     """Return *table* as the engine can have it. Raises: UnsupportedOperation: it cannot."""
     check_name(table.name.name, "table", change, dialect)
+    if not table.columns and not dialect.facts.ddl.empty_tables:
+        raise UnsupportedOperation(
+            "have a table without columns", dialect, change.operation.origin, "a table with one"
+        )
     for column in table.columns:
         check_column(column, change, dialect)
     for index in table.indexes:
@@ -51,6 +55,9 @@ def check_column(column: Column, change: Change, dialect: Dialect) -> None:
         raise UnsupportedOperation(
             "compute a column when it is read", dialect, origin, "a stored one: Computed(..., persisted=True)"
         )
+    nearest = facts.unsupported.get("computed_not_null")
+    if nearest and not column.nullable:
+        raise UnsupportedOperation("have a computed column that is NOT NULL", dialect, origin, nearest)
     nearest = facts.unsupported.get("stored_computed_column")
     if column.computed.persisted and nearest:
         raise UnsupportedOperation("store a computed column", dialect, origin, nearest)

@@ -36,20 +36,24 @@ ALTER_COLUMN_NULLABLE = Spelling("alter_column_nullable", "table column nullable
 ADD_IDENTITY = Spelling("add_identity", "table column kind options")
 SET_IDENTITY = Spelling("set_identity", "table column kind options changes")
 DROP_IDENTITY = Spelling("drop_identity", "table column")
+DROP_EXPRESSION = Spelling("drop_expression", "table column")
+
+# In the order in which Alembic says them; SQLAlchemy's default of each, where the script leaves one out.
+_IDENTITY_OPTIONS = {
+    "cache": Identity(cache=1),
+    "cycle": Identity(cycle=False),
+    "increment": Identity(increment=1),
+    "maxvalue": Identity(nomaxvalue=True),
+    "minvalue": Identity(nominvalue=True),
+    "start": Identity(start=1),
+}
 
 
 def alter_column(change: Change, op: o.AlterColumn, dialect: Dialect) -> list[Statement]:
     """Change what *op* says of a column, and nothing else."""
     column = known_column(change, op.table, op.column)
-    if isinstance(op.default, Computed) or (
-        op.default is None and column is not None and column.computed is not None
-    ):
-        raise UnsupportedOperation(
-            "turn a column into a generated one or back",
-            dialect,
-            op.origin,
-            "dropping the column and adding it anew",
-        )
+    _refuse_generated(op, column, dialect)
+    _refuse_moved(op, dialect)
     if op.type is not o.KEEP:
         check_type(op.type, change, dialect)
     strategy = _STRATEGIES[dialect.facts.strategy.alter_column]
@@ -59,6 +63,38 @@ def alter_column(change: Change, op: o.AlterColumn, dialect: Dialect) -> list[St
     for check in op.checks_to_add:
         statements += add_constraint_statement(change, op.table, check, dialect)
     return statements
+
+
+def _refuse_generated(op: o.AlterColumn, column: Column | None, dialect: Dialect) -> None:
+    """Refuse to turn a column into a generated one or back, where that takes more than a new table.
+
+    Raises: UnsupportedOperation.
+    """
+    was = column.computed if column is not None else None
+    if dialect.facts.strategy.alter_column == "rebuild_table":
+        return
+    nearest = "dropping the column and adding it anew"
+    if op.default is None and was is not None:
+        nearest = dialect.facts.ddl.unsupported.get("drop_expression", "") or (
+            # Its values stand nowhere.
+            nearest if was.persisted is False else ""
+        )
+    elif not isinstance(op.default, Computed):
+        return
+    if nearest:
+        raise UnsupportedOperation("turn a column into a generated one or back", dialect, op.origin, nearest)
+
+
+def _refuse_moved(op: o.AlterColumn, dialect: Dialect) -> None:
+    """Refuse to move a column among the others, where that takes a new table.
+
+    Raises: UnsupportedOperation.
+    """
+    moved = op.insert_before is not None or op.insert_after is not None
+    if moved and dialect.facts.strategy.alter_column != "rebuild_table":
+        raise UnsupportedOperation(
+            f'move the column "{what(op)}" between others', dialect, op.origin, "the place where it is"
+        )
 
 
 def _drop_checks(change: Change, op: o.AlterColumn, dialect: Dialect) -> list[Statement]:
@@ -87,16 +123,21 @@ def _per_property(
             # The old default need not fit the new type: it goes first.
             statements, default = default, []
         statements = [*statements, _type(change, op, op.type, column, dialect)]
-    if op.nullable is not o.KEEP:
-        sql = ALTER_COLUMN_NULLABLE.spell(
-            dialect,
-            **names(op, dialect),
-            nullable=op.nullable,
-            changes=column is None or column.nullable != op.nullable,
-        )
-        claim = "may be NULL" if op.nullable else "must not be NULL"
-        statements += [statement(change, sql, f"{what(op)} {claim}")] if sql else []
+    statements = [*statements, *_nullable(change, op, column, dialect)]
     return [*statements, *default, *comment(change, op, column, dialect), *rename(change, op, dialect)]
+
+
+def _nullable(change: Change, op: o.AlterColumn, column: Column | None, dialect: Dialect) -> list[Statement]:
+    if op.nullable is o.KEEP:
+        return []
+    sql = ALTER_COLUMN_NULLABLE.spell(
+        dialect,
+        **names(op, dialect),
+        nullable=op.nullable,
+        changes=column is None or column.nullable != op.nullable,
+    )
+    claim = "may be NULL" if op.nullable else "must not be NULL"
+    return [statement(change, sql, f"{what(op)} {claim}")] if sql else []
 
 
 def _type(
@@ -130,6 +171,9 @@ def _default(change: Change, op: o.AlterColumn, column: Column | None, dialect: 
     had = before if isinstance(before, Identity) else None
     if isinstance(op.default, Identity) or (op.default is None and had is not None):
         return _identity(change, op, had, dialect)
+    if op.default is None and column is not None and column.computed is not None:
+        sql = DROP_EXPRESSION.spell(dialect, **names(op, dialect))
+        return [statement(change, sql, f"{what(op)} is no longer generated")]
     if op.default is None:
         return [drop_default(change, op, dialect)]
     assert isinstance(op.default, Default)
@@ -153,9 +197,9 @@ def _identity(change: Change, op: o.AlterColumn, had: Identity | None, dialect: 
         sql = ADD_IDENTITY.spell(dialect, **names(op, dialect), kind=kind, options=options)
         return [statement(change, sql, f"{what(op)} becomes an identity column")]
     changed = [
-        text
-        for field, text in _identity_parts(op.default, dialect)
-        if getattr(had, field) != getattr(op.default, field)
+        identity_options(Identity(**{field: value}) if value is not None else default, dialect)
+        for field, default in _IDENTITY_OPTIONS.items()
+        if getattr(had, field) != (value := getattr(op.default, field))
     ]
     if had.always != op.default.always:
         changed.insert(0, f"GENERATED {kind}")
@@ -163,17 +207,6 @@ def _identity(change: Change, op: o.AlterColumn, had: Identity | None, dialect: 
         return []
     sql = SET_IDENTITY.spell(dialect, **names(op, dialect), kind=kind, options=options, changes=changed)
     return [statement(change, sql, f"{what(op)}: identity changed")]
-
-
-def _identity_parts(identity: Identity, dialect: Dialect) -> list[tuple[str, str]]:
-    """Return each option that can be set, with its spelling alone."""
-    parts = []
-    for field in ("start", "increment", "minvalue", "maxvalue", "cycle", "cache"):
-        value = getattr(identity, field)
-        if value is not None:
-            alone = Identity(**{field: value})
-            parts.append((field, identity_options(alone, dialect)))
-    return parts
 
 
 # --- a new table ----------------------------------------------------------------------------------
@@ -194,8 +227,18 @@ def _rebuild_table(
     )
     if said == o.AlterColumn(op.origin, op.table, op.column):
         return rename(change, op, dialect)
+    if isinstance(op.default, Identity) and not (column is not None and column.autoincrement):
+        raise UnsupportedOperation(
+            "make a column number itself that is not the key",
+            dialect,
+            op.origin,
+            "INTEGER PRIMARY KEY, which always does",
+        )
     if column is not None and _stays(said, column, dialect):
         return rename(change, op, dialect)
+    only_nullable = replace(said, nullable=o.KEEP) == o.AlterColumn(op.origin, op.table, op.column)
+    if only_nullable and "nullable" in dialect.facts.ddl.alters_in_place:
+        return [*_nullable(change, op, column, dialect), *rename(change, op, dialect)]
     return rebuild(change, op.table, dialect, f"alter column {what(op)}", operations=(op,))
 
 

@@ -76,11 +76,21 @@ def _parts(change: Change, op: o.AlterTable, dialect: Dialect) -> list[list[Stat
 
     moment = change.moment_before
     parts = []
-    for part in op.operations:
+    for given in op.operations:
+        part = _at_the_end(given, dialect) if op.recreate == "always" else given
         after = moment.then(part, apply)
         parts.append(lower(Change(part, moment, after, change.autocommit), dialect))
         moment = after
     return parts
+
+
+def _at_the_end(part: o.Operation, dialect: Dialect) -> o.Operation:
+    """Return *part* without its place among the columns, which only a new table of a live run would heed."""
+    if dialect.facts.strategy.batch == "rebuild_table" or not isinstance(part, (o.AddColumn, o.AlterColumn)):
+        return part
+    if isinstance(part, o.AddColumn) and dialect.facts.ddl.column_positions:
+        return part
+    return replace(part, insert_before=None, insert_after=None)
 
 
 def _wanted(change: Change, op: o.AlterTable, dialect: Dialect) -> Table | None:

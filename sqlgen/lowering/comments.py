@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlgen import operations as o
 from sqlgen.dialect import Dialect
-from sqlgen.lowering.fragments import literal, quote, statement, table_name
+from sqlgen.lowering.fragments import constant, literal, quote, statement, table_name
 from sqlgen.lowering.known import known_table
 from sqlgen.operations import Change
 from sqlgen.schema import ObjectName, Table
@@ -51,7 +51,7 @@ def _table(
     sql = COMMENT_TABLE.spell(
         dialect,
         table=table_name(name, dialect),
-        comment=literal(new, dialect) if new is not None else "",
+        comment=constant(new, dialect) if new is not None else "",
         drop=new is None,
         exists=existing is not None,
         certain=certain,
@@ -80,7 +80,7 @@ def column_comment_statements(
         dialect,
         table=table_name(name, dialect),
         column=quote(column, dialect),
-        comment=literal(new, dialect) if new is not None else "",
+        comment=constant(new, dialect) if new is not None else "",
         drop=new is None,
         exists=existing is not None,
         certain=certain,

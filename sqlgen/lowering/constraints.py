@@ -10,7 +10,7 @@ from sqlgen import operations as o
 from sqlgen.apply import dropped_constraint
 from sqlgen.dialect import Dialect
 from sqlgen.lowering.abilities import supported
-from sqlgen.lowering.errors import NotKnownHere, UnknownConstraint
+from sqlgen.lowering.errors import NotKnownHere, UnknownConstraint, UnsupportedOperation
 from sqlgen.lowering.existence import conditional, is_native
 from sqlgen.lowering.fragments import constraint_definition, quote, statement, table_name
 from sqlgen.lowering.known import known_table
@@ -52,9 +52,25 @@ _TITLES = {
 def add_constraint(change: Change, op: o.AddConstraint, dialect: Dialect) -> list[Statement]:
     """ALTER TABLE ... ADD."""
     supported(op.constraint, change, dialect)
-    if dialect.facts.strategy.constraints == "rebuild_table":
+    if dialect.facts.strategy.constraints == "rebuild_table" and not _in_place(op.constraint, dialect):
         return rebuild(change, op.table, dialect, f"add {describe(op.constraint)} to {op.table}")
     return add_constraint_statement(change, op.table, op.constraint, dialect)
+
+
+def _in_place(constraint: Constraint | None, dialect: Dialect) -> bool:
+    """Tell whether a constraint needs no new table where most do."""
+    return isinstance(constraint, Check) and "check" in dialect.facts.ddl.alters_in_place
+
+
+def _drops_in_place(op: o.DropConstraint, found: Constraint | None, dialect: Dialect) -> bool:
+    """Tell whether a CHECK is dropped by its name where most constraints take a new table.
+
+    Of a table that is not known the script says that it is one.
+    """
+    if found is not None:
+        return found.name is not None and _in_place(found, dialect)
+    said = op.kind == "check" and op.name is not None and not op.if_exists
+    return said and "check" in dialect.facts.ddl.alters_in_place
 
 
 def describe(constraint: Constraint) -> str:
@@ -82,6 +98,10 @@ def attached(table: ObjectName, constraint: Constraint, dialect: Dialect) -> Any
         return constraint.construct
     construct = to_constraint(constraint)
     names = dict.fromkeys(constraint.columns) if not isinstance(constraint, Check) else {}
+    for key, value in constraint.options:
+        # SQLAlchemy looks the columns up that INCLUDE names.
+        if key.endswith("_include") and isinstance(value, (list, tuple)):
+            names |= dict.fromkeys(name for name in value if isinstance(name, str))
     small = sa.Table(
         table.name,
         sa.MetaData(),
@@ -120,7 +140,8 @@ def drop_constraint(change: Change, op: o.DropConstraint, dialect: Dialect) -> l
             return []
         if found is None and known is not None:
             raise _missing(op, known)
-        return rebuild(change, op.table, dialect, f"drop constraint {op.name} of {op.table}")
+        if not _drops_in_place(op, found, dialect):
+            return rebuild(change, op.table, dialect, f"drop constraint {op.name} of {op.table}")
     kind = op.kind or (_KINDS[type(found)] if found is not None else None)
     name = op.name or (found.name if found is not None else None) or _default_name(op, found, known, dialect)
     if name is None and not (kind == "primary" and not dialect.facts.ddl.names_primary_key):
@@ -135,6 +156,8 @@ def drop_constraint(change: Change, op: o.DropConstraint, dialect: Dialect) -> l
             where=op.origin,
             hint='Say it: type_="foreignkey", "unique", "check" or "primary".',
         )
+    if kind == "primary" and known is not None:
+        _refuse_numbered(known, op, dialect)
     native = is_native("drop_constraint", dialect)
     sql: str | None = drop_constraint_sql(
         op.table, name, kind or "", dialect, if_exists=op.if_exists and native
@@ -147,6 +170,21 @@ def drop_constraint(change: Change, op: o.DropConstraint, dialect: Dialect) -> l
         )
     description = f"drop {_TITLES.get(kind or '', 'constraint')} {name or ''}".strip() + f" of {op.table}"
     return [statement(change, sql, description)] if sql is not None else []
+
+
+def _refuse_numbered(table: Table, op: o.DropConstraint, dialect: Dialect) -> None:
+    """Refuse to take the key from a column that numbers itself and must be one.
+
+    Raises: UnsupportedOperation.
+    """
+    numbered = [column.name for column in table.columns if column.autoincrement]
+    if numbered and dialect.facts.ddl.numbers_keys_only:
+        raise UnsupportedOperation(
+            f'drop the primary key of "{table.name}" while "{numbered[0]}" numbers itself',
+            dialect,
+            op.origin,
+            f'op.alter_column("{table.name.name}", "{numbered[0]}", autoincrement=False) before',
+        )
 
 
 def drop_constraint_sql(

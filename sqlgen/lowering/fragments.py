@@ -11,10 +11,10 @@ from sqlalchemy import exc
 
 from sqlgen import schema as s
 from sqlgen.dialect import Dialect
-from sqlgen.literals import string_literal
+from sqlgen.literals import constant_literal, string_literal
 from sqlgen.operations import Change
 from sqlgen.rendering import NotCompilable, ddl_sql, for_ddl
-from sqlgen.sa_bridge import RawType, to_column
+from sqlgen.sa_bridge import RawType, constraint_name, to_column
 from sqlgen.statement import Kind, Statement
 
 
@@ -51,6 +51,14 @@ def literal(text: str, dialect: Dialect) -> str:
     return string_literal(text, for_ddl(dialect))
 
 
+def constant(text: str, dialect: Dialect) -> str:
+    """Return *text* as one literal, for the places that take no expression: comments, procedure arguments.
+
+    Raises: NoLiteral: no single literal can hold it.
+    """
+    return constant_literal(text, for_ddl(dialect))
+
+
 def quoted_literal(name: s.ObjectName, dialect: Dialect, *more: str) -> str:
     """Return ``'[schema].[table].[column]'``: a name in quotes within a string literal."""
     parts = [part for part in (name.schema, name.name, *more) if part]
@@ -71,12 +79,18 @@ def create_table_sql(construct: sa.Table, dialect: Dialect, *, if_not_exists: bo
         return tidy(ddl_sql(sa.schema.CreateTable(construct, if_not_exists=if_not_exists), dialect))
 
 
-def column_definition(construct: sa.Column[Any], dialect: Dialect) -> str:
-    """Return a column's definition as in CREATE TABLE; *construct* is attached to a table."""
+def column_definition(
+    construct: sa.Column[Any], dialect: Dialect, *, without: tuple[str | None, ...] = ()
+) -> str:
+    """Return a column's definition as in CREATE TABLE; *construct* is attached to a table.
+
+    *without*: names of CHECKs that are said elsewhere.
+    """
     ddl = dialect.ddl_compiler
     try:
         definition: str = ddl.get_column_specification(construct)
-        constraints = " ".join(ddl.process(c) for c in construct.constraints)
+        inside = [c for c in construct.constraints if constraint_name(c, dialect) not in without]
+        constraints = " ".join(sorted(ddl.process(c) for c in inside))
     except (exc.CompileError, exc.UnsupportedCompilationError) as error:
         raise NotCompilable(str(error).split("(Background")[0].strip()) from error
     return f"{definition} {constraints}".strip()

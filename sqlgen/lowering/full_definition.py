@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlgen import operations as o
 from sqlgen.apply import altered_column
 from sqlgen.dialect import Dialect
-from sqlgen.lowering.abilities import check_name
+from sqlgen.lowering.abilities import check_column, check_name
 from sqlgen.lowering.column_parts import drop_default, names, rename, set_default, type_change, what
 from sqlgen.lowering.columns import is_constant
 from sqlgen.lowering.errors import NotKnownHere, UnknownShape, UnsupportedOperation
@@ -45,6 +45,7 @@ def full_definition(
         assert op.new_name is not o.KEEP
         check_name(op.new_name, "column", change, dialect)
     whole = _whole_column(change, op, column)
+    check_column(whole, change, dialect)
     _default_must_fit(op, whole)
     values = {
         **names(op, dialect),

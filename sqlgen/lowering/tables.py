@@ -12,7 +12,7 @@ from sqlgen.lowering.existence import conditional, is_native
 from sqlgen.lowering.fragments import create_table_sql, literal, quote, quoted_literal, statement, table_name
 from sqlgen.lowering.indexes import create_index_statement
 from sqlgen.operations import Change
-from sqlgen.sa_bridge import to_table
+from sqlgen.sa_bridge import column_checks, to_table
 from sqlgen.schema import ObjectName
 from sqlgen.spelling import Spelling
 from sqlgen.statement import Statement
@@ -24,7 +24,8 @@ RENAME_TABLE = Spelling("rename_table", "table new_name new_table table_quoted_l
 def create_table(change: Change, op: o.CreateTable, dialect: Dialect) -> list[Statement]:
     """CREATE TABLE, then its indexes, then its comments."""
     table = check_table(op.table, change, dialect)
-    construct: sa.Table = op.construct if op.construct is not None and table is op.table else to_table(table)
+    as_given = op.construct is not None and table is op.table and not _says_checks_apart(op, dialect)
+    construct: sa.Table = op.construct if as_given else to_table(table)
     native = is_native("create_table", dialect)
     sql: str | None = create_table_sql(construct, dialect, if_not_exists=op.if_not_exists and native)
     if op.if_not_exists and not native:
@@ -46,6 +47,13 @@ def create_table(change: Change, op: o.CreateTable, dialect: Dialect) -> list[St
                 change, table.name, column.name, None, column.comment, dialect, certain=not maybe
             )
     return statements
+
+
+def _says_checks_apart(op: o.CreateTable, dialect: Dialect) -> bool:
+    """Tell whether CHECKs of columns have names, and the engine takes none there."""
+    if dialect.facts.ddl.named_column_checks:
+        return False
+    return any(check.name for column in op.construct.columns for check in column_checks(column, dialect))
 
 
 def _absent(change: Change, name: ObjectName) -> bool | None:

@@ -145,7 +145,21 @@ def _dml(recorder: Recorder, origin: Origin, construct: Any, parameters: Any) ->
             texts = tuple(statement_sql(part, recorder.dialect) for part in _parts(statement, recorder))
             yield o.InsertRows(origin, _name(statement.table), texts, (), _given(statement))
         else:
-            yield _execute(recorder, origin, statement_sql(statement, recorder.dialect))
+            yield _execute(
+                recorder, origin, _with_in_place(statement_sql(statement, recorder.dialect), recorder)
+            )
+
+
+def _with_in_place(sql: str, recorder: Recorder) -> str:
+    """Return an UPDATE or DELETE as it is. Raises: NotCompilable: WITH stands before it, and must not."""
+    dialect = recorder.dialect
+    nearest = dialect.facts.ddl.unsupported.get("with_before_change")
+    if nearest and sql[:5].upper() == "WITH ":
+        raise NotCompilable(
+            f"{dialect.title} cannot say WITH before UPDATE and DELETE",
+            hint=f"The nearest that it has: {nearest}.",
+        )
+    return sql
 
 
 def _parts(statement: Insert, recorder: Recorder) -> list[Insert]:

@@ -296,7 +296,21 @@ class Directives:
             else (),
             checks_to_add=self._checks_of(table_name, column_name, type_, schema),
         )
-        self.record(self._as_stated(operation))
+        self.record(self._as_stated(self._numbering(operation)))
+
+    def _numbering(self, operation: o.AlterColumn) -> o.AlterColumn:
+        """Return *operation* keeping the one type in which a key numbers itself, on an engine that has one.
+
+        Another type of whole numbers holds no more there, and rows would no longer get their numbers.
+        """
+        numbering = self.recorder.dialect.facts.ddl.numbering_type
+        if not numbering or operation.type is o.KEEP or not isinstance(operation.type.construct, sa.Integer):
+            return operation
+        table = self.recorder.schema.table(operation.table)
+        column = table.column(operation.column) if table is not None else None
+        if column is None or not column.autoincrement or column.type.sql.upper() != numbering:
+            return operation
+        return replace(operation, type=column.type)
 
     def _as_stated(self, operation: o.AlterColumn) -> o.AlterColumn:
         """Return *operation* changing also what the script says the column is, and it is not.

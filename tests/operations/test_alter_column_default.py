@@ -325,7 +325,7 @@ def test_identity_added(spell: Spell) -> None:
             "postgresql": "ALTER TABLE t ALTER COLUMN a ADD GENERATED ALWAYS AS IDENTITY (START WITH 5)",
             "mysql": refused("MySQL 8.0.30 cannot change identity columns"),
             "mariadb": refused("MariaDB 10.11 cannot change identity columns"),
-            "sqlite": [],
+            "sqlite": refused("SQLite 3.40 cannot make a column number itself that is not the key"),
             "mssql": refused("SQL Server 2019 cannot change identity columns"),
             "oracle": refused("Oracle 19 cannot make a column number itself"),
         },
@@ -341,7 +341,7 @@ def test_identity_changed(spell: Spell) -> None:
             "postgresql": "ALTER TABLE t ALTER COLUMN a SET GENERATED ALWAYS SET INCREMENT BY 10",
             "mysql": refused("MySQL 8.0.30 cannot change identity columns"),
             "mariadb": refused("MariaDB 10.11 cannot change identity columns"),
-            "sqlite": [],
+            "sqlite": refused("SQLite 3.40 cannot make a column number itself that is not the key"),
             "mssql": refused("SQL Server 2019 cannot change identity columns"),
             "oracle": "ALTER TABLE t MODIFY a GENERATED ALWAYS AS IDENTITY (INCREMENT BY 10 START WITH 5)",
         },
@@ -376,7 +376,27 @@ def test_generated(spell: Spell) -> None:
             "postgresql": refused("PostgreSQL 15 cannot turn a column into a generated one or back"),
             "mysql": refused("MySQL 8.0.30 cannot turn a column into a generated one or back"),
             "mariadb": refused("MariaDB 10.11 cannot turn a column into a generated one or back"),
-            "sqlite": refused("SQLite 3.40 cannot turn a column into a generated one or back"),
+            "sqlite": [
+                """
+                    CREATE TABLE sqlgen_new_users (
+                        id INTEGER NOT NULL,
+                        email VARCHAR(120),
+                        name VARCHAR(50) NOT NULL,
+                        state VARCHAR(20) DEFAULT 'new' NOT NULL,
+                        score INTEGER GENERATED ALWAYS AS (id * 2),
+                        PRIMARY KEY (id)
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_users (id, email, name, state)
+                    SELECT id, email, name, state
+                    FROM users
+                """,
+                "DROP TABLE users",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_users RENAME TO users",
+                "PRAGMA legacy_alter_table = OFF",
+            ],
             "mssql": refused("SQL Server 2019 cannot turn a column into a generated one or back"),
             "oracle": refused("Oracle 19 cannot turn a column into a generated one or back"),
         },

@@ -237,27 +237,7 @@ def test_primary_key_column(spell: Spell) -> None:
         {
             "postgresql": "ALTER TABLE users ALTER COLUMN id TYPE BIGINT",
             "mysql, mariadb": "ALTER TABLE users MODIFY id BIGINT NOT NULL AUTO_INCREMENT",
-            "sqlite": [
-                """
-                    CREATE TABLE sqlgen_new_users (
-                        id BIGINT NOT NULL,
-                        email VARCHAR(120),
-                        name VARCHAR(50) NOT NULL,
-                        state VARCHAR(20) DEFAULT 'new' NOT NULL,
-                        score INTEGER,
-                        PRIMARY KEY (id)
-                    )
-                """,
-                """
-                    INSERT INTO sqlgen_new_users (id, email, name, state, score)
-                    SELECT id, email, name, state, score
-                    FROM users
-                """,
-                "DROP TABLE users",
-                "PRAGMA legacy_alter_table = ON",
-                "ALTER TABLE sqlgen_new_users RENAME TO users",
-                "PRAGMA legacy_alter_table = OFF",
-            ],
+            "sqlite": [],
             "mssql": refused(
                 'SQL Server 2019 cannot change the type of "users.id" while a primary key holds it whose '
                 "name the server made up"

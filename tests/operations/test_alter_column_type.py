@@ -436,7 +436,7 @@ def test_generated(spell: Spell) -> None:
         lambda op: op.alter_column("t", "b", type_=sa.BigInteger),
         {
             "postgresql": "ALTER TABLE t ALTER COLUMN b TYPE BIGINT",
-            "mysql, mariadb": "ALTER TABLE t MODIFY b BIGINT GENERATED ALWAYS AS (a * 2) STORED NULL",
+            "mysql, mariadb": "ALTER TABLE t MODIFY b BIGINT GENERATED ALWAYS AS (a * 2) STORED",
             "sqlite": [
                 """
                     CREATE TABLE sqlgen_new_t (

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from tests.operations.given import app_users, orders, users
+from tests.operations.given import app_users, orders, unnamed, users
 from tests.operations.spelling import Spell, refused
 
 
@@ -118,11 +118,15 @@ def test_all_that_holds_it(spell: Spell) -> None:
 
 
 def test_with_constraints(spell: Spell) -> None:
-    """A column in a key, a CHECK and a UNIQUE."""
+    """A column in a key, a CHECK and a UNIQUE: they go first where it cannot take them along."""
     spell(
         lambda op: op.drop_column("orders", "pieces"),
         {
-            "postgresql, mysql, mariadb, mssql, oracle": "ALTER TABLE orders DROP COLUMN pieces",
+            "postgresql, mysql": "ALTER TABLE orders DROP COLUMN pieces",
+            "mariadb": [
+                "ALTER TABLE orders DROP INDEX uq_orders_size",
+                "ALTER TABLE orders DROP COLUMN pieces",
+            ],
             "sqlite": [
                 """
                     CREATE TABLE sqlgen_new_orders (
@@ -144,13 +148,31 @@ def test_with_constraints(spell: Spell) -> None:
                 "PRAGMA legacy_alter_table = OFF",
                 "CREATE INDEX ix_orders_note ON orders (note)",
             ],
+            "mssql": [
+                "ALTER TABLE orders DROP CONSTRAINT uq_orders_size",
+                "ALTER TABLE orders DROP CONSTRAINT ck_orders_size",
+                "ALTER TABLE orders DROP COLUMN pieces",
+            ],
+            "oracle": [
+                "ALTER TABLE orders DROP CONSTRAINT uq_orders_size",
+                "ALTER TABLE orders DROP COLUMN pieces",
+            ],
         },
         given=orders,
     )
     spell(
         lambda op: op.drop_column("orders", "customer_id"),
         {
-            "postgresql, mysql, mariadb, mssql, oracle": "ALTER TABLE orders DROP COLUMN customer_id",
+            "postgresql": "ALTER TABLE orders DROP COLUMN customer_id",
+            "mysql": [
+                "ALTER TABLE orders DROP FOREIGN KEY fk_orders_customer",
+                "ALTER TABLE orders DROP COLUMN customer_id",
+            ],
+            "mariadb": [
+                "ALTER TABLE orders DROP FOREIGN KEY fk_orders_customer",
+                "ALTER TABLE orders DROP INDEX uq_orders_size",
+                "ALTER TABLE orders DROP COLUMN customer_id",
+            ],
             "sqlite": [
                 """
                     CREATE TABLE sqlgen_new_orders (
@@ -172,6 +194,15 @@ def test_with_constraints(spell: Spell) -> None:
                 "PRAGMA legacy_alter_table = OFF",
                 "CREATE INDEX ix_orders_note ON orders (note)",
             ],
+            "mssql": [
+                "ALTER TABLE orders DROP CONSTRAINT fk_orders_customer",
+                "ALTER TABLE orders DROP CONSTRAINT uq_orders_size",
+                "ALTER TABLE orders DROP COLUMN customer_id",
+            ],
+            "oracle": [
+                "ALTER TABLE orders DROP CONSTRAINT uq_orders_size",
+                "ALTER TABLE orders DROP COLUMN customer_id",
+            ],
         },
         given=orders,
     )
@@ -182,7 +213,7 @@ def test_indexed(spell: Spell) -> None:
     spell(
         lambda op: op.drop_column("orders", "note"),
         {
-            "postgresql, mysql, mariadb, mssql, oracle": "ALTER TABLE orders DROP COLUMN note",
+            "postgresql, mysql, mariadb, oracle": "ALTER TABLE orders DROP COLUMN note",
             "sqlite": [
                 """
                     CREATE TABLE sqlgen_new_orders (
@@ -204,6 +235,10 @@ def test_indexed(spell: Spell) -> None:
                 "PRAGMA legacy_alter_table = ON",
                 "ALTER TABLE sqlgen_new_orders RENAME TO orders",
                 "PRAGMA legacy_alter_table = OFF",
+            ],
+            "mssql": [
+                "DROP INDEX ix_orders_note ON orders",
+                "ALTER TABLE orders DROP COLUMN note",
             ],
         },
         given=orders,
@@ -301,4 +336,52 @@ def test_generated(spell: Spell) -> None:
         given=lambda op: op.create_table(
             "t", sa.Column("a", sa.Integer), sa.Column("b", sa.Integer, sa.Computed("a * 2", persisted=True))
         ),
+    )
+
+
+def test_held_by_what_has_no_name(spell: Spell) -> None:
+    """A foreign key is found by the script, where that can be; nothing else is guessed."""
+    spell(
+        lambda op: op.drop_column("orders", "customer_id"),
+        {
+            "postgresql, oracle": "ALTER TABLE orders DROP COLUMN customer_id",
+            "mysql": refused(
+                'MySQL 8.0.30 cannot drop the column "orders.customer_id" while a foreign key holds it'
+            ),
+            "mariadb": refused(
+                'MariaDB 10.11 cannot drop the column "orders.customer_id" while a foreign key holds it'
+            ),
+            "sqlite": [
+                """
+                    CREATE TABLE sqlgen_new_orders (
+                        id INTEGER NOT NULL,
+                        pieces INTEGER NOT NULL,
+                        PRIMARY KEY (id),
+                        UNIQUE (pieces)
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_orders (id, pieces)
+                    SELECT id, pieces
+                    FROM orders
+                """,
+                "DROP TABLE orders",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_orders RENAME TO orders",
+                "PRAGMA legacy_alter_table = OFF",
+            ],
+            "mssql": [
+                """
+                    DECLARE @sqlgen NVARCHAR(MAX) = N'';
+                    SELECT @sqlgen = @sqlgen + N'ALTER TABLE ' + 'orders' + N' DROP CONSTRAINT ' + QUOTENAME(c.name) + N';'
+                    FROM sys.foreign_keys AS c
+                    JOIN sys.foreign_key_columns AS k ON k.constraint_object_id = c.object_id
+                    WHERE c.parent_object_id = OBJECT_ID('[orders]')
+                      AND COL_NAME(k.parent_object_id, k.parent_column_id) = 'customer_id';
+                    EXEC sp_executesql @sqlgen
+                """,
+                "ALTER TABLE orders DROP COLUMN customer_id",
+            ],
+        },
+        given=unnamed,
     )
