@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.installed
 
-.PHONY: demo test check lint types imports tests oracle histories bench golden docs setup clean
+.PHONY: demo test check lint types imports tests older oracle histories bench golden docs setup clean
 
 demo: $(SETUP)
 	$(BIN)/sqlgen -C tests/projects/bookshop upgrade a1:b2 > migration.sql
@@ -13,7 +13,7 @@ demo: $(SETUP)
 
 test: check
 
-check: lint types imports tests
+check: lint types imports tests older
 
 setup: $(SETUP)
 
@@ -35,7 +35,17 @@ imports: $(SETUP)
 	$(BIN)/lint-imports
 
 tests: $(SETUP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --timeout 400
+
+# The same code with the older SQLAlchemy that is supported, in an environment of its own.
+OLDER := .venv-sqlalchemy-2.0
+older: $(OLDER)/.installed
+	$(OLDER)/bin/python -m pytest -n 2 --timeout 400 -q tests/operations tests/lowering tests/test_golden.py tests/replay
+
+$(OLDER)/.installed: $(SETUP)
+	test -x $(OLDER)/bin/python || $(BIN)/python -m venv $(OLDER)
+	$(OLDER)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' 'sqlalchemy>=2.0.40,<2.1'
+	touch $@
 
 oracle: $(SETUP)
 	$(BIN)/python -m pytest tests/oracle -q
@@ -56,4 +66,4 @@ docs: $(SETUP)
 	$(BIN)/python docs/generate.py
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(OLDER) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
