@@ -9,9 +9,11 @@ import pytest
 import sqlalchemy as sa
 
 from sqlgen.compiler import Target, compile_range
+from sqlgen.dialect import load_dialect
 from sqlgen.lowering.errors import NotKnownHere, UnknownShape
 from sqlgen.project.project import find_project
 from tests.lowering.on_sqlite import OnSqlite, script
+from tests.operations.spelling import statements
 
 
 def shop(op: Any) -> None:
@@ -556,3 +558,38 @@ def test_without_transactions_the_whole_script_is_checked(database: OnSqlite) ->
     change = script(lambda op: op.alter_column("t", "price", type_=sa.Text), numbers, transactional=False)
     assert database.run(change.text()) == ""
     assert database.rows("SELECT price FROM t") == ["2"]
+
+
+# --- engines that need fewer new tables -----------------------------------------------------------
+
+
+def test_newer_engines_change_null_and_checks_in_place() -> None:
+    """SQLite 3.53 alters NOT NULL and CHECK, also of tables that the history does not know."""
+
+    def upgrade(op: Any) -> None:
+        op.alter_column("t", "at", nullable=False)
+        op.alter_column("t", "at", nullable=True, new_column_name="made")
+        op.create_check_constraint("ck_price", "t", "price > 0")
+        op.drop_constraint("ck_price", "t", type_="check")
+
+    expected = [
+        "ALTER TABLE t ALTER COLUMN at SET NOT NULL",
+        "ALTER TABLE t ALTER COLUMN at DROP NOT NULL",
+        "ALTER TABLE t RENAME COLUMN at TO made",
+        "ALTER TABLE t ADD CONSTRAINT ck_price CHECK (price > 0)",
+        "ALTER TABLE t DROP CONSTRAINT ck_price",
+    ]
+    newer = load_dialect("sqlite", "3.53")
+    for given in (numbers, None):
+        assert [statement.sql for statement in statements(upgrade, newer, given)] == expected
+    assert any(s.rebuilds for s in statements(upgrade, load_dialect("sqlite", "3.52"), numbers))
+
+
+def test_newer_engines_still_rebuild_for_the_rest() -> None:
+    newer = load_dialect("sqlite", "3.53")
+    for upgrade in (
+        lambda op: op.alter_column("t", "at", nullable=False, server_default="x"),
+        lambda op: op.create_unique_constraint("uq", "t", ["at"]),
+        lambda op: op.alter_column("t", "price", type_=sa.Text),
+    ):
+        assert any(s.rebuilds for s in statements(upgrade, newer, numbers))

@@ -127,7 +127,7 @@ def test_types(spell: Spell) -> None:
                     )
                 """,
             ],
-            "mysql": """
+            "mysql, mariadb 10.4": """
                 CREATE TABLE samples (
                     flag BOOL,
                     small SMALLINT,
@@ -144,7 +144,7 @@ def test_types(spell: Spell) -> None:
                     kind ENUM('a','b')
                 )
             """,
-            "mariadb, mariadb 10.4": """
+            "mariadb": """
                 CREATE TABLE samples (
                     flag BOOL,
                     small SMALLINT,
