@@ -52,7 +52,7 @@ class DdlFacts:
     """``characters`` or ``bytes`` (of UTF-8)."""
     default_schema: str
     identifier_case: str
-    """What the server makes of an unquoted name: lower | upper | kept | insensitive (kept, found in any case)."""
+    """What the server makes of an unquoted name: lower | upper | kept | insensitive (found in any case)."""
     forgets_inline_references: bool
     """REFERENCES in a column's definition is read and makes nothing."""
     primary_key_not_null: bool
@@ -134,7 +134,7 @@ class StrategyFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiteralFacts:
-    """How values are written; ``{text}``, ``{hex}`` and the like are filled in. base/dialect.toml explains each."""
+    """How values are written; ``{text}``, ``{hex}`` and the like are filled in. See base/dialect.toml."""
 
     string: str
     unicode_string: str

@@ -5,11 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+BOOKSHOP = "tests/projects/bookshop"
+
 
 def main(script: Path) -> None:
     """Bring a database to a1 with sqlgen itself, give it some rows, run *script*, print the result."""
     first = subprocess.run(
-        [sys.executable, "-m", "sqlgen", "-C", "tests/projects/bookshop", "upgrade", "base:a1", "-d", "sqlite"],
+        [sys.executable, "-m", "sqlgen", "-C", BOOKSHOP, "upgrade", "base:a1", "-d", "sqlite"],
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -18,7 +20,8 @@ def main(script: Path) -> None:
     database.executescript(first)
     database.executescript(
         """INSERT INTO author (name) VALUES ('Ursula K. Le Guin');
-        INSERT INTO book (title, isbn, price, author_id) VALUES ('The Dispossessed', '9780060512750', 1250, 1);"""
+        INSERT INTO book (title, isbn, price, author_id)
+        VALUES ('The Dispossessed', '9780060512750', 1250, 1);"""
     )
     database.executescript(script.read_text("utf-8"))
     print(f"{script} applied to an embedded SQLite database that was at a1:\n")

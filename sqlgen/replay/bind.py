@@ -111,7 +111,7 @@ class OfflineBind:
         """Take a text that goes to the driver as it is. Raises: NeedsDatabase: one that reads."""
         if parameters:
             self.refuse(f"driver parameters of {_first_line(statement)}")
-        if self.dialect.default_paramstyle in ("format", "pyformat"):
+        if getattr(self.dialect, "default_paramstyle", "") in ("format", "pyformat"):
             # Such drivers take %% for a percent sign, also where no parameters are given.
             statement = statement.replace("%%", "%")
         return self.execute(sa.text(statement.replace(":", "\\:")))

@@ -331,10 +331,10 @@ class Directives:
         column = table.column(operation.column) if table is not None else None
         if column is None or operation.table in self.recorder.schema.opaque:
             return operation
-        if operation.type is o.KEEP and said.type is not o.KEEP:
+        if operation.type is o.KEEP and said.type is not o.KEEP and said.type != column.type:
             # VARCHAR(80) said of a VARCHAR(80) COLLATE ... says less, not something else.
-            if said.type != column.type and not column.type.sql.startswith(f"{said.type.sql} "):
-                operation = replace(operation, type=said.type)
+            less = column.type.sql.startswith(f"{said.type.sql} ")
+            operation = operation if less else replace(operation, type=said.type)
         if operation.nullable is o.KEEP and said.nullable is not o.KEEP and said.nullable != column.nullable:
             operation = replace(operation, nullable=said.nullable)
         return operation

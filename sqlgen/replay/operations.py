@@ -148,7 +148,7 @@ class Operations(AbstractOperations):
         if callable(recreate):
             recreate = recreate(batch)
         if naming_convention and recorder.dialect.facts.strategy.batch == "rebuild_table":
-            # Where the table is made anew, a live run reads it with the convention: what had no name gets one.
+            # A table made anew is read with the convention by a live run: what had no name gets one.
             known = recorder.schema.table(name)
             if known is not None:
                 names = names_by_convention(known, naming_convention, recorder.dialect)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-ENV = '''from alembic import context
+ENV = """from alembic import context
 
 config = context.config
 
@@ -22,7 +22,7 @@ def run_migrations_offline():
 
 
 run_migrations_offline()
-'''
+"""
 
 INI = """[alembic]
 script_location = %(here)s
@@ -30,7 +30,14 @@ path_separator = os
 sqlalchemy.url = postgresql://
 """
 
-TYPES = ("sa.Integer()", "sa.String(length=80)", "sa.Text()", "sa.Boolean()", "sa.DateTime()", "sa.Numeric(10, 2)")
+TYPES = (
+    "sa.Integer()",
+    "sa.String(length=80)",
+    "sa.Text()",
+    "sa.Boolean()",
+    "sa.DateTime()",
+    "sa.Numeric(10, 2)",
+)
 
 
 class Writer:
@@ -62,7 +69,8 @@ class Writer:
         for column in columns:
             default = ', server_default=sa.text("now()")' if self.random.random() < 0.1 else ""
             type_ = "sa.DateTime()" if default else self.random.choice(TYPES)
-            lines.append(f'    sa.Column("{column}", {type_}, nullable={self.random.random() < 0.5}{default}),')
+            nullable = self.random.random() < 0.5
+            lines.append(f'    sa.Column("{column}", {type_}, nullable={nullable}{default}),')
         if self.tables and self.random.random() < 0.5:
             other = self.random.choice(sorted(self.tables))
             lines.append('    sa.Column("parent_id", sa.Integer(), nullable=True),')

@@ -25,7 +25,9 @@ def timed(command: list[str], folder: Path) -> tuple[float, int, str]:
     """Return CPU seconds, peak memory in KiB, and stdout of one run."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.PIPE, env=environment)
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=output, stderr=subprocess.PIPE, env=environment
+        )
         assert process.stderr is not None
         errors = process.stderr.read()
         process.stderr.close()
@@ -64,7 +66,8 @@ def compare(name: str, folder: Path, ours: list[str], theirs: list[str], runs: i
         left, right = statements(texts["ours"]), statements(texts["theirs"])
         verdict = f"{len(left)} equal statements" if left == right else "STATEMENTS DIFFER"
         if left != right:
-            at = next((i for i, pair in enumerate(zip(left, right)) if pair[0] != pair[1]), min(len(left), len(right)))
+            pairs = enumerate(zip(left, right, strict=False))
+            at = next((i for i, pair in pairs if pair[0] != pair[1]), min(len(left), len(right)))
             print(left[at : at + 1], right[at : at + 1], sep="\n")
     cpu = {key: statistics.median(c for c, _ in rows) for key, rows in figures.items()}
     memory = {key: max(m for _, m in rows) / 1024 for key, rows in figures.items()}
@@ -94,10 +97,12 @@ def main() -> None:
                 kind = f"{size} {'branchy' if branchy else 'linear'}"
                 runs = arguments.runs if size < 10_000 else max(1, arguments.runs - 2)
                 up = ["upgrade", "base:heads"]
-                compare(f"{kind}: base:heads", folder, [*sqlgen, *up], [*alembic, *up, "--sql"], runs, same=True)
+                theirs = [*alembic, *up, "--sql"]
+                compare(f"{kind}: base:heads", folder, [*sqlgen, *up], theirs, runs, same=True)
                 last = f"{size - 1:012x}:{size:012x}"
                 step = [*sqlgen, "upgrade", last]
-                compare(f"{kind}: last revision", folder, step, [*alembic, "upgrade", last, "--sql"], runs, same=True)
+                theirs = [*alembic, "upgrade", last, "--sql"]
+                compare(f"{kind}: last revision", folder, step, theirs, runs, same=True)
                 compare(f"{kind}: last / import sqlalchemy", folder, step, load, runs, same=False)
                 compare(f"{kind}: heads", folder, [*sqlgen, "heads"], [*alembic, "heads"], runs, same=False)
     print(f"peak of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
