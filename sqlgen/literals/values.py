@@ -88,9 +88,17 @@ def _json(value: Any, impl: Any, dialect: Dialect) -> str:
         return "NULL"
     given = None if value is types.JSON.NULL else value
     text = composites.json_text(given, dialect, unescaped=impl.__visit_name__ == "JSONB")
-    # Where JSON is kept in bytes, SQLAlchemy sends it as bytes.
-    in_bytes = type_name(impl, dialect) == "BLOB"
+    in_bytes = _is_kept_in_bytes(impl, dialect)
     return bytes_literal(text.encode(), dialect) if in_bytes else string_literal(text, dialect)
+
+
+def _is_kept_in_bytes(impl: Any, dialect: Dialect) -> bool:
+    """Tell whether the engine keeps the type's values as bytes, for want of a type of its own."""
+    try:
+        return type_name(impl, dialect) == "BLOB"
+    except NoLiteral:
+        # SQLAlchemy knows no such type there; a column made by hand takes text.
+        return False
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.dialects import oracle
 
 from sqlgen.dialect import known_dialects, load_dialect
 from sqlgen.rendering import UnboundParameter, ddl_sql, expression_sql, statement_sql, value_sql
@@ -78,7 +79,9 @@ def test_functions_and_casts_compile(name: str) -> None:
 
 @ALL
 def test_none_and_json_null(name: str) -> None:
-    assert line(book.insert().values(title=None, extra=None), name).endswith("VALUES (NULL, 'null')")
+    # SQLAlchemy 2.0 knows no JSON of Oracle's.
+    null = "HEXTORAW('6e756c6c')" if name == "oracle" and hasattr(oracle, "JSON") else "'null'"
+    assert line(book.insert().values(title=None, extra=None), name).endswith(f"VALUES (NULL, {null})")
     assert line(book.insert().values(title=sa.null(), extra=sa.null()), name).endswith("VALUES (NULL, NULL)")
 
 

@@ -262,11 +262,26 @@ def test_sqlite_follows_the_types_own_format() -> None:
     ],
 )
 def test_json(value: Any, none_as_null: bool, expected: str) -> None:
-    assert spelled(value, sa.JSON(none_as_null=none_as_null)) == everywhere(expected)
+    assert spelled(value, sa.JSON(none_as_null=none_as_null)) == everywhere(
+        expected, oracle=as_bytes(expected)
+    )
+
+
+def as_bytes(expected: str) -> str:
+    """Oracle before 21 keeps JSON in a BLOB; SQLAlchemy 2.0 knows no JSON there."""
+    if not hasattr(oracle, "JSON"):
+        return expected
+    text = expected[1:-1].replace("''", "'")
+    return expected if expected == "NULL" else f"HEXTORAW('{text.encode().hex()}')"
+
+
+def test_json_where_it_is_a_type() -> None:
+    assert literal({"a": 1}, sa.JSON(), load_dialect("oracle", "21")) == """'{"a": 1}'"""
 
 
 def test_json_escapes_survive_the_string() -> None:
-    expected = everywhere(r"""'"\u00e9\n"'""", mysql=r"""'"\\u00e9\\n"'""")
+    text = r"""'"\u00e9\n"'"""
+    expected = everywhere(text, mysql=r"""'"\\u00e9\\n"'""", oracle=as_bytes(text))
     assert spelled("é\n", sa.JSON()) == expected
 
 

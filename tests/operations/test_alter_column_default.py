@@ -402,3 +402,38 @@ def test_generated(spell: Spell) -> None:
         },
         given=users,
     )
+
+
+def test_generated_no_more(spell: Spell) -> None:
+    """The values stay, where the server keeps them."""
+    spell(
+        lambda op: op.alter_column("t", "b", server_default=None),
+        {
+            "postgresql": "ALTER TABLE t ALTER COLUMN b DROP EXPRESSION",
+            "postgresql 12": refused("PostgreSQL 12 cannot turn a column into a generated one or back"),
+            "mysql": refused("MySQL 8.0.30 cannot turn a column into a generated one or back"),
+            "mariadb": refused("MariaDB 10.11 cannot turn a column into a generated one or back"),
+            "sqlite": [
+                """
+                    CREATE TABLE sqlgen_new_t (
+                        a INTEGER,
+                        b INTEGER
+                    )
+                """,
+                """
+                    INSERT INTO sqlgen_new_t (a, b)
+                    SELECT a, b
+                    FROM t
+                """,
+                "DROP TABLE t",
+                "PRAGMA legacy_alter_table = ON",
+                "ALTER TABLE sqlgen_new_t RENAME TO t",
+                "PRAGMA legacy_alter_table = OFF",
+            ],
+            "mssql": refused("SQL Server 2019 cannot turn a column into a generated one or back"),
+            "oracle": refused("Oracle 19 cannot turn a column into a generated one or back"),
+        },
+        given=lambda op: op.create_table(
+            "t", sa.Column("a", sa.Integer), sa.Column("b", sa.Integer, sa.Computed("a * 2"))
+        ),
+    )
