@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.engines.databases import Database
 from tests.engines.installations import DIALECTS, Unavailable, dialect_of, requested_engines, required_engines
 from tests.engines.servers import Server, Servers
 
 SERVERS = pytest.StashKey[Servers]()
+# A slow machine is no fault of the code: nothing is judged by the clock.
+settings.register_profile("sqlgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sqlgen")
 
 
 def pytest_configure(config: pytest.Config) -> None:
