@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -312,16 +312,7 @@ class Dialect:
 
     @cached_property
     def _environment(self) -> jinja2.Environment:
-        import jinja2
-
-        return jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self.folders),
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            autoescape=False,
-            keep_trailing_newline=False,
-        )
+        return _environment(self.folders)
 
     def has_template(self, name: str) -> bool:
         """Tell whether the folder, or one that it extends, has ``statements/<name>.sql.j2``."""
@@ -367,6 +358,20 @@ class Dialect:
                 where=f"{_shown(Path(error.filename or name))}:{error.lineno}",
                 hint=_OFFERED,
             ) from error
+
+
+@lru_cache(maxsize=16)
+def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+        keep_trailing_newline=False,
+    )
 
 
 def dialects_root() -> Path:
@@ -422,14 +427,32 @@ def load_dialect(name: str, server_version: str | None = None, overrides: Path |
     else:
         name = dialect_called(name)
         folder = dialects_root() / name
+    if overrides is None and folder == dialects_root() / name:
+        return _bundled(name, server_version)
     chain = _chain(folder)
     own = _own_folders(overrides, chain) if overrides is not None else []
-    folders = tuple(own) + tuple(chain)
+    return _from_folders(name, server_version, (*own, *chain))
+
+
+def _bundled(name: str, server_version: str | None) -> Dialect:
+    """Return a new value of the bundled dialect *name*; what its files say is read once."""
+    version, facts, folders = _bundled_facts(name, server_version)
+    return Dialect(name, version, facts, folders)
+
+
+@lru_cache(maxsize=64)
+def _bundled_facts(name: str, server_version: str | None) -> tuple[tuple[int, ...], Facts, tuple[Path, ...]]:
+    dialect = _from_folders(name, server_version, tuple(_chain(dialects_root() / name)))
+    return dialect.version, dialect.facts, dialect.folders
+
+
+def _from_folders(name: str, server_version: str | None, folders: tuple[Path, ...]) -> Dialect:
+    """Return the dialect that *folders*, nearest first, say."""
     layers = [_read(f / MANIFEST) for f in reversed(folders) if (f / MANIFEST).is_file()]
     merged: dict[str, Any] = {}
     for layer in layers:
         merged = _merge(merged, {key: value for key, value in layer.items() if key != "since"})
-    manifest = next((f / MANIFEST for f in folders if (f / MANIFEST).is_file()), folder / MANIFEST)
+    manifest = next((f / MANIFEST for f in folders if (f / MANIFEST).is_file()), folders[-1] / MANIFEST)
     for key in ("title", "default_version", "oldest_version"):
         if key not in merged:
             raise BadDialectFile(f'the key "{key}" is missing', where=_shown(manifest))
