@@ -158,7 +158,7 @@ def _staged(path: Path, data: bytes, undo: contextlib.ExitStack) -> tuple[Path, 
     """Write *data* to a new file beside *path*, and return that and the path that it is to get."""
     with _as_fault(path):
         # A link stays one: what it leads to is replaced.
-        target = path.resolve()
+        target = _led_to(path)
         if target.is_dir():
             raise CannotWrite("is a folder", where=path, hint="Put / behind it to write into it.")
         _make_folder(target.parent, undo)
@@ -178,6 +178,21 @@ def _staged(path: Path, data: bytes, undo: contextlib.ExitStack) -> tuple[Path, 
             os.fsync(file.fileno())
         temporary.chmod((old.st_mode if old else 0o666 & ~_umask()) & 0o777)
         return temporary, target
+
+
+def _led_to(path: Path) -> Path:
+    """Return what *path* leads to. Raises: CannotWrite: it is a link that leads to itself."""
+    try:
+        target = path.resolve()
+    except RuntimeError:  # Python 3.12 and older
+        target = path
+    if target.is_symlink():
+        raise CannotWrite(
+            "cannot be written: it is a link that leads to itself",
+            where=path,
+            hint="Delete it, or name another.",
+        )
+    return target
 
 
 def _make_folder(folder: Path, undo: contextlib.ExitStack) -> None:
@@ -202,8 +217,6 @@ def _as_fault(path: Path) -> Iterator[None]:
             where=path,
             hint="Nothing was written; what was there before is still there.",
         ) from error
-    except RuntimeError as error:  # a link that leads to itself
-        raise CannotWrite("cannot be written: it is a link that leads to itself", where=path) from error
 
 
 def _umask() -> int:

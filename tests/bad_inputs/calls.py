@@ -250,6 +250,7 @@ error: sqlgen.toml/sqlite.sql: cannot be written: Not a directory
         {"loop.sql": "-> loop.sql"},
         """\
 error: loop.sql: cannot be written: it is a link that leads to itself
+  Delete it, or name another.
 """,
     ),
     own(
