@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sqlgen.dialect import Dialect, LiteralFacts
+from sqlgen.dialect import Dialect
+from sqlgen.facts import LiteralFacts
 from sqlgen.literals.errors import NoLiteral, shown
 
 # A concatenation longer than this gets one line for each line of its text.

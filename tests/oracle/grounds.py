@@ -1,4 +1,4 @@
-"""A database that has what the cases speak of without making it: schemas, tables made by hand, extensions."""
+"""Databases that have what the cases speak of without making it: schemas, tables made by hand, extensions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from tests.engines.databases import Database, MySQLDatabase, PostgreSQLDatabase, SQLiteDatabase
+from tests.engines.databases import MySQLDatabase, PostgreSQLDatabase, SQLiteDatabase
+from tests.engines.servers import Server
 from tests.oracle.outcome import AUTOCOMMIT
 
 SCHEMAS = ("app", "other", "meta", "MySchema", "order", "my.schema")
@@ -22,6 +23,7 @@ POSTGRESQL = (
 )
 
 Execute = Callable[[str], object]
+Run = Callable[[Sequence[str]], None]
 
 
 class StatementFailed(Exception):
@@ -31,39 +33,71 @@ class StatementFailed(Exception):
         super().__init__(f"{type(error).__name__}: {error}\n{statement}")
 
 
-def run_all(database: Database, statements: Sequence[str]) -> None:
-    """Run the statements one by one in a prepared *database*. Raises: StatementFailed."""
-    with _prepared(database) as execute:
-        for statement in statements:
-            try:
-                execute(statement.removeprefix(AUTOCOMMIT))
-            except Exception as error:
-                raise StatementFailed(statement, error) from error
+@contextmanager
+def grounds(server: Server) -> Iterator[Run]:
+    """Give what runs the statements of one case on grounds that no other case has touched.
+
+    It raises StatementFailed.
+    """
+    first = server.create_database()
+    try:
+        match first:
+            case SQLiteDatabase():
+                yield lambda statements: _anew(server, statements, _sqlite)
+            case PostgreSQLDatabase():
+                with _postgresql(first) as execute:
+                    yield lambda statements: _in_transaction(server, execute, statements)
+            case MySQLDatabase():
+                yield lambda statements: _anew(server, statements, _mysql)
+            case _:
+                raise TypeError(first)
+    finally:
+        first.drop()
+
+
+def _run(execute: Execute, statements: Sequence[str]) -> None:
+    for statement in statements:
+        try:
+            execute(statement.removeprefix(AUTOCOMMIT))
+        except Exception as error:
+            raise StatementFailed(statement, error) from error
+
+
+def _anew(server: Server, statements: Sequence[str], prepared: Any) -> None:
+    database = server.create_database()
+    try:
+        with prepared(database) as execute:
+            _run(execute, statements)
+    finally:
+        database.drop()
+
+
+def _in_transaction(server: Server, execute: Execute, statements: Sequence[str]) -> None:
+    """Run *statements* as the script does, in one transaction, which is then undone."""
+    if any(statement.startswith(AUTOCOMMIT) for statement in statements):
+        _anew(server, statements, _postgresql)
+        return
+    execute("BEGIN")
+    try:
+        _run(execute, statements)
+    finally:
+        execute("ROLLBACK")
 
 
 @contextmanager
-def _prepared(database: Database) -> Iterator[Execute]:
-    match database:
-        case SQLiteDatabase():
-            yield from _sqlite(database)
-        case PostgreSQLDatabase():
-            yield from _postgresql(database)
-        case MySQLDatabase():
-            yield from _mysql(database)
-        case _:
-            raise TypeError(database)
-
-
 def _sqlite(database: SQLiteDatabase) -> Iterator[Execute]:
     connection = database.connect()
     for schema in SCHEMAS:
         connection.execute(f"ATTACH ':memory:' AS \"{schema}\"")
     for statement in PREEXISTING:
         connection.execute(statement)
-    yield connection.executescript
-    connection.close()
+    try:
+        yield connection.executescript
+    finally:
+        connection.close()
 
 
+@contextmanager
 def _postgresql(database: PostgreSQLDatabase) -> Iterator[Execute]:
     with database.connect() as connection:
         schemas = (f'CREATE SCHEMA "{schema}"' for schema in SCHEMAS)
@@ -72,6 +106,7 @@ def _postgresql(database: PostgreSQLDatabase) -> Iterator[Execute]:
         yield lambda text: connection.execute(text.encode())
 
 
+@contextmanager
 def _mysql(database: MySQLDatabase) -> Iterator[Execute]:
     with database.connect() as connection, connection.cursor() as cursor:
 
@@ -80,7 +115,7 @@ def _mysql(database: MySQLDatabase) -> Iterator[Execute]:
             while cursor.nextset():
                 pass
 
-        for statement in (*(f"CREATE DATABASE `{schema}`" for schema in SCHEMAS), *PREEXISTING):
+        for statement in (*(f"CREATE DATABASE IF NOT EXISTS `{schema}`" for schema in SCHEMAS), *PREEXISTING):
             execute(statement)
         execute("CREATE ROLE IF NOT EXISTS reader")
         try:
@@ -88,5 +123,11 @@ def _mysql(database: MySQLDatabase) -> Iterator[Execute]:
         finally:
             # What MySQL calls a schema is a database of the whole server.
             execute("SET FOREIGN_KEY_CHECKS = 0")
-            for schema in (*SCHEMAS, "fresh"):
-                execute(f"DROP DATABASE IF EXISTS `{schema}`")
+            names = ", ".join(f"'{schema}'" for schema in (*SCHEMAS, "fresh"))
+            cursor.execute(
+                "SELECT table_schema FROM information_schema.tables "
+                f"WHERE table_schema IN ({names}) UNION "
+                "SELECT schema_name FROM information_schema.schemata WHERE schema_name = 'fresh'"
+            )
+            for (schema,) in cursor.fetchall():
+                execute(f"DROP DATABASE `{schema}`")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.engines.databases import Database
 from tests.engines.servers import Server
 from tests.oracle import sqlgen_side
 from tests.oracle.case import Case, all_cases
-from tests.oracle.grounds import StatementFailed, run_all
+from tests.oracle.grounds import Run, StatementFailed, grounds
 from tests.oracle.outcome import Refused
 from tests.oracle.project import write_project
 
@@ -25,35 +23,31 @@ def unrunnable() -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.server("postgresql", "mariadb", "mysql", "sqlite")
-def test_server_accepts_what_we_render(
-    server: Server, new_database: Callable[[], Database], tmp_path: Path
-) -> None:
+def test_server_accepts_what_we_render(server: Server, tmp_path: Path) -> None:
     excused = unrunnable()
     faults = []
-    for case in all_cases():
-        if server.dialect not in case.dialects:
-            continue
-        excuse = excused.get(case.name, {}).get(server.dialect)
-        fault = _fault(case, server, tmp_path)
-        if fault and not excuse:
-            faults.append(f"{case.name}: {fault}")
-        elif excuse and not fault:
-            faults.append(f"{case.name}: runs, though unrunnable.toml says: {excuse}")
+    with grounds(server) as run:
+        for case in all_cases():
+            if server.dialect not in case.dialects:
+                continue
+            excuse = excused.get(case.name, {}).get(server.dialect)
+            fault = _fault(case, server.dialect, tmp_path, run)
+            if fault and not excuse:
+                faults.append(f"{case.name}: {fault}")
+            elif excuse and not fault:
+                faults.append(f"{case.name}: runs, though unrunnable.toml says: {excuse}")
     assert not faults, f"{len(faults)} on {server.engine}:\n" + "\n".join(faults)
 
 
-def _fault(case: Case, server: Server, folder: Path) -> str | None:
-    project = write_project(case, server.dialect, folder / case.name)
-    ours = sqlgen_side.outcome(project, "base:case", server.dialect)
+def _fault(case: Case, dialect: str, folder: Path, run: Run) -> str | None:
+    project = write_project(case, dialect, folder / case.name)
+    ours = sqlgen_side.outcome(project, "base:case", dialect)
     if isinstance(ours, Refused):
         return None
-    database = server.create_database()
     try:
-        run_all(database, ours.statements)
+        run(ours.statements)
     except StatementFailed as failure:
         return str(failure)
-    finally:
-        database.drop()
     return None
 
 

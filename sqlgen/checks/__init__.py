@@ -1,0 +1,1 @@
+"""Faults of a history that show while it is compiled."""

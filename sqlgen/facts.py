@@ -1,0 +1,256 @@
+"""What a dialect.toml says, typed: one frozen value a section; an unknown or a missing key is an error.
+
+Holds no dialect's name; `sqlgen.dialect` reads the files into these values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlgen.scan import Quoting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DdlFacts:
+    """What the engine's DDL can do."""
+
+    transactional: bool
+    identifier_limit: int
+    identifier_limit_unit: str
+    """``characters`` or ``bytes`` (of UTF-8)."""
+    default_schema: str
+    identifier_case: str
+    """What the server makes of an unquoted name: lower | upper | kept | insensitive (found in any case)."""
+    forgets_inline_references: bool
+    """REFERENCES in a column's definition is read and makes nothing."""
+    primary_key_not_null: bool
+    """The columns of a primary key cannot be NULL, even where NOT NULL is not written."""
+    if_exists: tuple[str, ...]
+    """Statements that take IF EXISTS or IF NOT EXISTS."""
+    unsupported: Mapping[str, str]
+    """Statements that the engine lacks: name to the nearest thing that it can do."""
+    index_belongs_to_table: bool
+    """DROP INDEX names the table."""
+    drop_constraint_needs_kind: bool
+    empty_tables: bool
+    """A table may have no columns."""
+    column_positions: bool
+    """ADD COLUMN says where among the others the column stands."""
+    named_column_checks: bool
+    """A CHECK in a column's definition may have a name."""
+    numbers_keys_only: bool
+    """A column that numbers itself must be a key, always."""
+    numbering_type: str
+    """The one type in which a key numbers itself; empty: any whole number's."""
+    column_held_by: tuple[str, ...]
+    """Kinds of what keeps a column from being dropped: check, foreignkey, primary, unique, index."""
+    column_held_among_others_by: tuple[str, ...]
+    """The same, of what covers other columns, too."""
+    inline_references: bool
+    """ADD COLUMN ... REFERENCES makes a foreign key (some engines read it and forget it)."""
+    made_up_names: Mapping[str, str]
+    """The names that the server gives to unnamed constraints, by kind, where they can be told."""
+    parenthesised_index_expressions: bool
+    """An index takes an expression only within parentheses of its own."""
+    unique_is_index: bool
+    """A UNIQUE constraint and a unique index of that name are one object."""
+    names_primary_key: bool
+    """A primary key keeps the name that it was given."""
+    rename_keeps_foreign_keys: bool
+    alters_in_place: tuple[str, ...]
+    """What needs no new table where tables are made anew to be altered: nullable, check."""
+    non_transactional: tuple[str, ...]
+    """Regular expressions of statements that cannot run in a transaction."""
+    onupdate: bool
+    match: bool
+    deferrable: bool
+    computed_virtual: bool
+    identity: bool
+    blocks: tuple[str, ...]
+    """Regular expressions of statements whose body holds semicolons."""
+    row_variables: tuple[str, ...]
+    """Names that are no parameters behind a colon within a block: ``:NEW`` and ``:OLD`` of a trigger."""
+    alone_in_batch: tuple[str, ...]
+    """Regular expressions of statements that must stand first in their batch."""
+    ignored_options: tuple[str, ...]
+    """Dialect keywords that SQLAlchemy takes and the target version cannot run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyFacts:
+    """Which strategy of `sqlgen.lowering` serves; the words are those of its functions."""
+
+    alter_column: str
+    """per_property | full_definition | type_and_nullability | rebuild_table"""
+    add_column: str
+    """alter | alter_or_rebuild"""
+    drop_column: str
+    """alter | drop_dependents | alter_or_rebuild"""
+    constraints: str
+    """alter | rebuild_table"""
+    comments: str
+    """statement | inline | property | none"""
+    enums: str
+    """create_type | none"""
+    explicit_identity: str
+    """allowed | identity_insert"""
+    batch: str
+    """one_by_one | rebuild_table"""
+    if_exists: str
+    """Where the engine lacks it: guard (a catalogue query in the script) | schema (decided now) """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiteralFacts:
+    """How values are written; ``{text}``, ``{hex}`` and the like are filled in. See base/dialect.toml."""
+
+    string: str
+    unicode_string: str
+    """For NVARCHAR types, and for all text outside ASCII; empty: the plain form."""
+    non_ascii_string: str
+    """For text outside ASCII where an expression may stand; empty: the plain form."""
+    escape_string: str
+    """The form in which *escapes* count; empty: they count in every string."""
+    escapes: Mapping[str, str]
+    line_hazard: str
+    """Regular expression of texts that would end the statement if written in one literal."""
+    character: str
+    spelled_out: str
+    """Characters that are written with *character*."""
+    never_inside: tuple[str, ...]
+    """Texts that a client program would read inside a literal; it is divided after their first character."""
+    concat: str
+    longest_string: int
+    """Bytes of UTF-8 in one literal; 0: no limit. The two below as well."""
+    longest_joined: int
+    joined_start: str
+    """The first part of a concatenation longer than *longest_joined*."""
+    bytes: str
+    empty_bytes: str
+    longest_bytes: int
+    true: str
+    false: str
+    stores_dates_as_text: bool
+    date: str
+    time: str
+    time_tz: str
+    timestamp: str
+    timestamp_fraction: str
+    timestamp_tz: str
+    timestamp_separator: str
+    zone_separator: str
+    zones: str
+    """by_value (a zone is kept) | by_type (if the type has one) | dropped"""
+    interval: str
+    number_digits: int
+    integer_bits: int
+    stores_decimals: bool
+    decimal_specials: tuple[str, ...]
+    """What NUMERIC can hold: nan, infinity."""
+    float: str
+    float_digits: int
+    float_exponent: int
+    wide_float: str
+    nan: str
+    infinity: str
+    negative_infinity: str
+    special_types: tuple[str, ...]
+    """Names of the types that hold the three above; none: all float types do."""
+    negative_zero: str
+    uuid: str
+    array: str
+    untyped_list: str
+    untyped_tuple: str
+    cast: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptFacts:
+    """The frame of a script."""
+
+    terminator: str
+    separator: str
+    """A line of its own after each statement (GO, /); empty for none."""
+    block_terminator: str
+    block_begin: str
+    """A line before a statement that holds semicolons (DELIMITER //); empty for none."""
+    block_end: str
+    begin: str
+    commit: str
+    commit_after_revision: bool
+    """No transaction holds the script, and rows are committed by a statement of their own."""
+    prologue: tuple[str, ...]
+    """Statements at the very beginning."""
+    client_prologue: tuple[str, ...]
+    """Commands to the usual client (SQL*Plus, sqlcmd) at the very beginning, on lines of their own."""
+    comment_replacements: Mapping[str, str]
+    """What the usual client would take for a command inside a comment, and what is written instead."""
+    version_type: str
+    version_table_block: bool
+    rebuild_before: tuple[str, ...]
+    """Statements before the first transaction, where a table is made anew."""
+    rebuild_begin: tuple[str, ...]
+    rebuild_check: tuple[str, ...]
+    split_statements: bool
+    """A text of several statements may be divided; not where variables live for one batch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SqlalchemyFacts:
+    """SQLAlchemy's dialect and the attributes that a connection would have set on it."""
+
+    name: str
+    sisters: tuple[str, ...]
+    """Dialects whose keywords (``mysql_engine=``) count for this one, too."""
+    attributes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranspileFacts:
+    """What statements of other engines may become here; what is not named is refused."""
+
+    supports: tuple[str, ...]
+    """Of: boolean_conditions, ilike, multi_row_values, on_conflict, partial_index, recursive, truncate,
+    update_from."""
+    select_needs_from: str
+    """The table that a SELECT of nothing but values names; empty where it needs none."""
+    empty_string_is_null: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReflectionFacts:
+    """How the engine tells what its tables are, as SQLAlchemy's Inspector hands it on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueFacts:
+    """The engine's own tables and functions that tell of its schema."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsFacts:
+    """What the engine does with rows that a script writes and then reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that a dialect.toml says, for one server version."""
+
+    title: str
+    extends: str
+    sqlglot: str
+    aliases: tuple[str, ...]
+    default_version: str
+    oldest_version: str
+    sqlalchemy: SqlalchemyFacts
+    ddl: DdlFacts
+    strategy: StrategyFacts
+    literal: LiteralFacts
+    script: ScriptFacts
+    quoting: Quoting
+    transpile: TranspileFacts
+    reflection: ReflectionFacts
+    catalogue: CatalogueFacts
+    rows: RowsFacts
