@@ -14,6 +14,7 @@ from sqlgen import operations as o
 from sqlgen.expressions import renamed_in as renamed_in
 from sqlgen.expressions import speaks_of
 from sqlgen.schema import (
+    NO_NAMES,
     Check,
     Column,
     Computed,
@@ -60,24 +61,36 @@ def _drop_table(op: o.DropTable, schema: Schema) -> Schema:
 
 
 def _rename_table(op: o.RenameTable, schema: Schema) -> Schema:
-    table = schema.table(op.table)
-    new_name = ObjectName(op.new_name, op.table.schema)
+    return _moved_table(schema, op.table, ObjectName(op.new_name, op.table.schema))
+
+
+def _move_table(op: o.MoveTable, schema: Schema) -> Schema:
+    return _moved_table(schema, op.table, op.new_name)
+
+
+def _moved_table(schema: Schema, old: ObjectName, new: ObjectName) -> Schema:
+    table = schema.table(old)
+    unread = schema.opaque_by(old)
+    schema = replace(_gone(schema, old), dropped=schema.dropped.without(new).with_(old, True))
+    if unread is not None:
+        # Nobody knows its shape under the new name either.
+        schema = replace(schema, opaque=schema.opaque.with_(new, unread))
     if table is None:
         return schema
-    indexes = tuple(_moved_index(index, op.table, new_name) for index in table.indexes)
-    schema = schema.without_table(op.table).with_table(replace(table, name=new_name, indexes=indexes))
-    for other, _ in list(schema.referring_to(op.table)):
+    indexes = tuple(_moved_index(index, old, new) for index in table.indexes)
+    schema = schema.without_table(old).with_table(replace(table, name=new, indexes=indexes))
+    for other, _ in list(schema.referring_to(old)):
         current = schema.table(other.name)
         assert current is not None
-        schema = schema.with_table(_map_constraints(current, lambda c: _retargeted(c, op.table, new_name)))
+        schema = schema.with_table(_map_constraints(current, lambda c: _retargeted(c, old, new)))
     for name, trigger in schema.triggers.items():
-        sql = renamed_in(trigger.sql, op.table.name, op.new_name)
-        on = new_name if trigger.table == op.table else trigger.table
+        sql = renamed_in(trigger.sql, old.name, new.name)
+        on = new if trigger.table == old else trigger.table
         schema = replace(schema, triggers=schema.triggers.with_(name, replace(trigger, table=on, sql=sql)))
     for name, view in schema.views.items():
-        if op.table in view.refers_to:
-            refers_to = tuple(new_name if other == op.table else other for other in view.refers_to)
-            sql = renamed_in(view.sql, op.table.name, op.new_name)
+        if old in view.refers_to:
+            refers_to = tuple(new if other == old else other for other in view.refers_to)
+            sql = renamed_in(view.sql, old.name, new.name)
             moved = replace(view, refers_to=refers_to, sql=sql)
             schema = replace(schema, views=schema.views.with_(name, moved))
     return schema
@@ -100,6 +113,10 @@ def _retargeted(constraint: Constraint, old: ObjectName, new: ObjectName) -> Con
 
 def _map_constraints(table: Table, change: Callable[[Constraint], Constraint]) -> Table:
     return replace(table, constraints=tuple(change(c) for c in table.constraints))
+
+
+def _replace_table(op: o.ReplaceTable, schema: Schema) -> Schema:
+    return schema.with_table(op.table)
 
 
 def _on_table(schema: Schema, name: ObjectName, change: Callable[[Table], Table]) -> Schema:
@@ -373,11 +390,22 @@ def _set_table_comment(op: o.SetTableComment, schema: Schema) -> Schema:
 
 
 def _create_enum(op: o.CreateEnum, schema: Schema) -> Schema:
+    schema = _made(schema, op.enum.name)
     return replace(schema, enums=schema.enums.with_(op.enum.name, op.enum))
 
 
 def _drop_enum(op: o.DropEnum, schema: Schema) -> Schema:
+    schema = _gone(schema, op.name)
     return replace(schema, enums=schema.enums.without(op.name))
+
+
+def _made(schema: Schema, name: ObjectName) -> Schema:
+    """What is made anew is known, whatever was there before."""
+    return replace(schema, opaque=schema.opaque.without(name), dropped=schema.dropped.without(name))
+
+
+def _gone(schema: Schema, name: ObjectName) -> Schema:
+    return replace(schema, opaque=schema.opaque.without(name), dropped=schema.dropped.with_(name, True))
 
 
 def _alter_enum(op: o.AlterEnum, schema: Schema) -> Schema:
@@ -409,19 +437,19 @@ def _rename_index(op: o.RenameIndex, schema: Schema) -> Schema:
 
 
 def _create_sequence(op: o.CreateSequence, schema: Schema) -> Schema:
-    return replace(schema, sequences=schema.sequences.with_(op.name, op.name))
+    return replace(_made(schema, op.name), sequences=schema.sequences.with_(op.name, op.name))
 
 
 def _drop_sequence(op: o.DropSequence, schema: Schema) -> Schema:
-    return replace(schema, sequences=schema.sequences.without(op.name))
+    return replace(_gone(schema, op.name), sequences=schema.sequences.without(op.name))
 
 
 def _create_view(op: o.CreateView, schema: Schema) -> Schema:
-    return replace(schema, views=schema.views.with_(op.view.name, op.view))
+    return replace(_made(schema, op.view.name), views=schema.views.with_(op.view.name, op.view))
 
 
 def _drop_view(op: o.DropView, schema: Schema) -> Schema:
-    return replace(schema, views=schema.views.without(op.name))
+    return replace(_gone(schema, op.name), views=schema.views.without(op.name))
 
 
 def _create_trigger(op: o.CreateTrigger, schema: Schema) -> Schema:
@@ -433,10 +461,39 @@ def _drop_trigger(op: o.DropTrigger, schema: Schema) -> Schema:
 
 
 def _make_opaque(op: o.MakeOpaque, schema: Schema) -> Schema:
+    everything = (*schema.tables, *schema.views, *schema.enums, *schema.sequences, *schema.opaque)
     opaque = schema.opaque
-    for name in op.tables or tuple(schema.tables):
+    for name in op.tables or everything:
         opaque = opaque.with_(name, op)
-    return replace(schema, opaque=opaque)
+    if op.tables:
+        return replace(schema, opaque=opaque)
+    # It may have made or dropped any table: what the schema does not have may be there, and the reverse.
+    return replace(schema, opaque=opaque, dropped=NO_NAMES, complete=False, unread=op)
+
+
+def _create_schema(op: o.CreateSchema, schema: Schema) -> Schema:
+    return replace(schema, schemas=schema.schemas.with_(ObjectName(op.name), True))
+
+
+def _drop_schema(op: o.DropSchema, schema: Schema) -> Schema:
+    return replace(schema, schemas=schema.schemas.without(ObjectName(op.name)))
+
+
+def _create_extension(op: o.CreateExtension, schema: Schema) -> Schema:
+    name = ObjectName(op.extension.name)
+    return replace(schema, extensions=schema.extensions.with_(name, op.extension))
+
+
+def _drop_extension(op: o.DropExtension, schema: Schema) -> Schema:
+    return replace(schema, extensions=schema.extensions.without(ObjectName(op.name)))
+
+
+def _create_routine(op: o.CreateRoutine, schema: Schema) -> Schema:
+    return replace(schema, routines=schema.routines.with_(op.routine.name, op.routine))
+
+
+def _drop_routine(op: o.DropRoutine, schema: Schema) -> Schema:
+    return replace(schema, routines=schema.routines.without(op.name))
 
 
 def _execute_sql(op: o.ExecuteSql, schema: Schema) -> Schema:
@@ -468,6 +525,8 @@ _HANDLERS: dict[type[o.Operation], Callable[[Any, Schema], Schema]] = {
     o.CreateTable: _create_table,
     o.DropTable: _drop_table,
     o.RenameTable: _rename_table,
+    o.MoveTable: _move_table,
+    o.ReplaceTable: _replace_table,
     o.AddColumn: _add_column,
     o.DropColumn: _drop_column,
     o.AlterColumn: _alter_column,
@@ -487,6 +546,12 @@ _HANDLERS: dict[type[o.Operation], Callable[[Any, Schema], Schema]] = {
     o.DropView: _drop_view,
     o.CreateTrigger: _create_trigger,
     o.DropTrigger: _drop_trigger,
+    o.CreateSchema: _create_schema,
+    o.DropSchema: _drop_schema,
+    o.CreateExtension: _create_extension,
+    o.DropExtension: _drop_extension,
+    o.CreateRoutine: _create_routine,
+    o.DropRoutine: _drop_routine,
     o.MakeOpaque: _make_opaque,
     o.ExecuteSql: _execute_sql,
     o.AlterTable: _alter_table,

@@ -18,10 +18,12 @@ from sqlgen.schema import (
     Constraint,
     Default,
     Enum,
+    Extension,
     Identity,
     Index,
     ObjectName,
     Options,
+    Routine,
     Schema,
     Table,
     Trigger,
@@ -212,6 +214,21 @@ class AlterEnum(Operation):
 
 
 @dataclass(frozen=True, slots=True)
+class MoveTable(Operation):
+    """An effect of raw SQL: a table has another schema, and maybe another name."""
+
+    table: ObjectName
+    new_name: ObjectName
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceTable(Operation):
+    """An effect of raw SQL: the table is as it stands here; one whose shape was not known stays so."""
+
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class RenameConstraint(Operation):
     """An effect of raw SQL: a constraint has another name."""
 
@@ -272,8 +289,53 @@ class DropTrigger(Operation):
 
 
 @dataclass(frozen=True, slots=True)
+class CreateSchema(Operation):
+    """An effect of raw SQL: a schema exists."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropSchema(Operation):
+    """An effect of raw SQL: a schema is gone; what was in it is dropped by operations of its own."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreateExtension(Operation):
+    """An effect of raw SQL: an extension is there."""
+
+    extension: Extension
+
+
+@dataclass(frozen=True, slots=True)
+class DropExtension(Operation):
+    """An effect of raw SQL: an extension is gone."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreateRoutine(Operation):
+    """An effect of raw SQL: a function, a procedure or a prepared text is there, with these definitions."""
+
+    routine: Routine
+
+
+@dataclass(frozen=True, slots=True)
+class DropRoutine(Operation):
+    """An effect of raw SQL: a function, a procedure or a prepared text is gone."""
+
+    name: ObjectName
+
+
+@dataclass(frozen=True, slots=True)
 class MakeOpaque(Operation):
-    """An effect of SQL that could not be read: these tables may now have any shape."""
+    """An effect of SQL that could not be read: these objects may now have any shape.
+
+    *tables*: tables, views, types, sequences. Empty: all objects, also those that the schema does not know.
+    """
 
     tables: tuple[ObjectName, ...]
     reason: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from sqlgen.origin import Origin
 
@@ -208,12 +208,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Enum:
-    """A named type of the server: an enum (PostgreSQL's CREATE TYPE ... AS ENUM), or a domain."""
+    """A named type of the server: an enum (PostgreSQL's CREATE TYPE ... AS ENUM), or another one."""
 
     name: ObjectName
     labels: tuple[str, ...]
     definition: str | None = None
-    """The whole CREATE statement of a domain, which has no labels."""
+    """The whole CREATE statement of one that has no labels."""
+    kind: Literal["enum", "domain", "composite", "range", "base"] = "enum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,42 @@ class View:
     name: ObjectName
     sql: str
     refers_to: tuple[ObjectName, ...] = ()
+    materialized: bool = False
+    indexes: tuple[Index, ...] = ()
+    """Of a materialized view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """An extension of the server. *schema* None: the connection's own; *version* None: the newest."""
+
+    name: str
+    schema: str | None = None
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A function or procedure as the script wrote it; *definitions*: one for each list of arguments.
+
+    A text that is to be run later (PREPARE, a variable that holds SQL) is one without arguments.
+    """
+
+    name: ObjectName
+    definitions: tuple[tuple[str, str], ...]
+    """The arguments' text and the whole CREATE statement, in the order of their making."""
+
+
+class Unread(Protocol):
+    """What made an object's shape unknown: a statement of the history that could not be read."""
+
+    @property
+    def origin(self) -> Origin:
+        """The line that holds the statement."""
+
+    @property
+    def reason(self) -> str:
+        """Why it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +329,8 @@ class Schema:
     *complete*: False while the history may stand on tables that it did not create; a table that is then
     unknown is *pre-existing*, not missing. *opaque*: objects that SQL touched which could not be read;
     their shape must not be relied on. *dropped*: names that the history dropped, so that they are known
-    to be absent.
+    to be absent. *unread*: the last statement that may have touched any object, also one that the schema
+    does not know; ask `opaque_by`, which knows both.
     """
 
     tables: Names = NO_NAMES
@@ -303,6 +341,20 @@ class Schema:
     opaque: Names = NO_NAMES
     dropped: Names = NO_NAMES
     complete: bool = False
+    routines: Names = NO_NAMES
+    extensions: Names = NO_NAMES
+    """By `ObjectName(name)`, in no schema."""
+    schemas: Names = NO_NAMES
+    """Those that the history created, by `ObjectName(name)`; the default one is not among them."""
+    unread: Unread | None = None
+
+    def opaque_by(self, name: ObjectName) -> Unread | None:
+        """Return what made the shape of *name*, or whether it exists, unknown; None where that is known."""
+        found: Unread | None = self.opaque.get(name)
+        if found is not None or self.unread is None:
+            return found
+        known = (self.tables, self.views, self.enums, self.sequences, self.dropped)
+        return None if any(name in names for names in known) else self.unread
 
     def table(self, name: ObjectName) -> Table | None:
         """Return the table called *name*, or None where the history does not know it."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sqlgen.operations import CreateTable, DropConstraint, DropView, Operation
+from sqlgen.operations import DropConstraint, DropView, Operation, ReplaceTable
 from sqlgen.raw_sql.reader import Context
-from sqlgen.schema import Constraint, ForeignKey, ObjectName, Table
+from sqlgen.schema import Constraint, ObjectName, Table
 
 
 def changed_table(context: Context, table: Table) -> Operation:
     """Return the operation after which the schema has *table* as it is given here."""
-    return CreateTable(context.origin, table)
+    return ReplaceTable(context.origin, table)
 
 
 def without_constraint(context: Context, table: Table, constraint: Constraint) -> Operation:
@@ -38,16 +38,3 @@ def without_views(context: Context, name: ObjectName) -> Iterator[Operation]:
         if name in view.refers_to and view.name in context.schema.views:
             yield from without_views(context, view.name)
             yield DropView(context.origin, view.name)
-
-
-def retargeted(context: Context, old: ObjectName, new: ObjectName) -> Iterator[Operation]:
-    """Make the foreign keys that point to *old* point to *new*."""
-    for table, _ in list(context.schema.referring_to(old)):
-        current = context.table(table.name)
-        if current is None:
-            continue
-        constraints = tuple(
-            replace(c, referred=new) if isinstance(c, ForeignKey) and c.referred == old else c
-            for c in current.constraints
-        )
-        yield changed_table(context, replace(current, constraints=constraints))

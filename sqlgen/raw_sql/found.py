@@ -51,7 +51,7 @@ def made_up_name(constraint: Constraint, table: Table, dialect: Dialect) -> str 
         return constraint.columns[0]
     kind = KINDS.get(type(constraint))
     form = facts.made_up_names.get(kind) if kind is not None else None
-    if form is None:
+    if form is None or "{number}" in form:
         return None
     columns = constraint.columns
     if isinstance(constraint, Check) and len(columns) != 1:

@@ -8,19 +8,18 @@ from dataclasses import replace
 from sqlgen.operations import (
     AlterColumn,
     CreateSequence,
-    CreateTable,
     CreateView,
     DropSequence,
-    DropTable,
     DropView,
     MakeOpaque,
+    MoveTable,
     Operation,
     RenameConstraint,
     RenameIndex,
     RenameTable,
 )
 from sqlgen.raw_sql import names
-from sqlgen.raw_sql.dependents import changed_table, retargeted
+from sqlgen.raw_sql.dependents import changed_table
 from sqlgen.raw_sql.found import find_constraint, find_index, table_with_index
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
 from sqlgen.schema import ObjectName
@@ -46,15 +45,12 @@ def rename_tables(reader: Reader) -> Iterator[Operation]:
 
 def move_table(context: Context, old: ObjectName, new: ObjectName) -> Iterator[Operation]:
     """Give a table another schema, and maybe another name."""
-    table = context.table(old)
     if old == new:
         return
-    yield DropTable(context.origin, old)
-    if table is None:
+    unknown = context.table(old) is None and context.schema.opaque_by(old) is None
+    yield MoveTable(context.origin, old, new)
+    if unknown:
         yield MakeOpaque(context.origin, (new,), f"it was {old}, which is not known")
-        return
-    yield CreateTable(context.origin, replace(table, name=new))
-    yield from retargeted(context, old, new)
 
 
 def rename_object(reader: Reader, view: ObjectName) -> Iterator[Operation]:
