@@ -223,6 +223,11 @@ class TranspileFacts:
 class ReflectionFacts:
     """How the engine tells what its tables are, as SQLAlchemy's Inspector hands it on."""
 
+    unnamed: str
+    """What names a constraint without one: of_columns | counted | nameless (it has none) | unknowable."""
+    names_column_checks: bool
+    """A CHECK in a column's definition is a constraint like others."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueFacts:

@@ -182,7 +182,9 @@ def column_checks(column: sa.Column[Any], dialect: Dialect) -> tuple[s.Constrain
     """Return the CHECKs written inside a column's definition; SQLAlchemy keeps them in a set."""
     checks = [c for c in column.constraints if isinstance(c, sa_schema.CheckConstraint)]
     values = [
-        s.Check(expression_sql(c.sqltext, dialect), constraint_name(c, dialect), (column.name,))
+        s.Check(
+            expression_sql(c.sqltext, dialect), constraint_name(c, dialect), (column.name,), of_column=True
+        )
         for c in checks
     ]
     return tuple(sorted(values, key=lambda check: (check.name or "", check.sql)))

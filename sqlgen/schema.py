@@ -111,6 +111,8 @@ class Check:
     name: str | None = None
     columns: tuple[str, ...] = ()
     options: Options = ()
+    of_column: bool = field(default=False, compare=False)
+    """Written in a column's definition: some servers name it in another way, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +312,13 @@ class Names(Mapping[ObjectName, Any]):
         if name not in self:
             return self
         return self._changed(name, lambda bucket: {k: v for k, v in bucket.items() if k != name})
+
+    def changed_since(self, before: Names) -> Iterator[tuple[ObjectName, Any]]:
+        """Yield what is not the same value as in *before*, without looking at what they share."""
+        for now, then in zip(self._buckets, before._buckets, strict=True):
+            if now is not then and now:
+                old = then or {}
+                yield from ((name, value) for name, value in now.items() if old.get(name) is not value)
 
     def _changed(self, name: ObjectName, change: Any) -> Names:
         at = hash(name) % self._WIDTH

@@ -227,7 +227,7 @@ def _default_name(
 ) -> str | None:
     """Return the name that the server made up for an unnamed constraint, where that is certain."""
     form = dialect.facts.ddl.made_up_names.get(_KINDS[type(found)]) if found is not None else None
-    if form is None or found is None or table is None:
+    if form is None or "{number}" in form or found is None or table is None:
         return None
     if isinstance(found, Check) and not found.columns:
         return None

@@ -237,7 +237,7 @@ def _unique(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | N
 def _check(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | None) -> bool:
     reader.take()
     reader.accept("NOT", "FOR", "REPLICATION")
-    draft.constraints.append(Check(unwrapped(reader.skip_group()), name, (draft.name,)))
+    draft.constraints.append(Check(unwrapped(reader.skip_group()), name, (draft.name,), of_column=True))
     if reader.accept("NO"):
         reader.expect("INHERIT")
     return True
