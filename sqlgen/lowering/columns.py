@@ -141,9 +141,9 @@ def _attached(op: o.AddColumn) -> sa.Column[object]:
 def fits_add_column(op: o.AddColumn) -> bool:
     """Tell whether an engine with a limited ADD COLUMN can do it without a rebuild.
 
-    No PRIMARY KEY, no UNIQUE, no stored generated column; NOT NULL only with a constant default; a
-    default that is constant; a reference only without a default; constraints only inline.
-    https://www.sqlite.org/lang_altertable.html#altertabaddcol
+    No PRIMARY KEY, no UNIQUE, no stored generated column; a default that is constant; a reference only
+    without a default; constraints only inline. NOT NULL without a default it takes, as every engine does,
+    while the table has no rows. https://www.sqlite.org/lang_altertable.html#altertabaddcol
     """
     column = op.column
     if op.insert_before is not None or op.insert_after is not None:
@@ -151,9 +151,7 @@ def fits_add_column(op: o.AddColumn) -> bool:
     keys = [c for c in op.constraints if isinstance(c, ForeignKey)]
     if len(keys) != len(op.constraints) or len(keys) > 1 or (keys and column.default is not None):
         return False
-    if column.computed is not None and column.computed.persisted is not False:
-        return False
-    if not column.nullable and column.default is None and column.computed is None:
+    if column.computed is not None and column.computed.persisted:
         return False
     return column.default is None or is_constant(column.default)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -73,10 +74,16 @@ def tidy(sql: str) -> str:
 
 def create_table_sql(construct: sa.Table, dialect: Dialect, *, if_not_exists: bool = False) -> str:
     """Return CREATE TABLE for a SQLAlchemy table, tidied."""
-    with warnings.catch_warnings():
-        # What SQLAlchemy leaves out with a warning, `abilities` has left out or refused.
-        warnings.simplefilter("ignore", exc.SAWarning)
+    with _abilities_are_checked():
         return tidy(ddl_sql(sa.schema.CreateTable(construct, if_not_exists=if_not_exists), dialect))
+
+
+@contextmanager
+def _abilities_are_checked() -> Iterator[None]:
+    """Silence SQLAlchemy: what it leaves out with a warning, `abilities` has left out or refused."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", exc.SAWarning)
+        yield
 
 
 def column_definition(
@@ -88,7 +95,8 @@ def column_definition(
     """
     ddl = dialect.ddl_compiler
     try:
-        definition: str = ddl.get_column_specification(construct)
+        with _abilities_are_checked():
+            definition: str = ddl.get_column_specification(construct)
         inside = [c for c in construct.constraints if constraint_name(c, dialect) not in without]
         constraints = " ".join(sorted(ddl.process(c) for c in inside))
     except (exc.CompileError, exc.UnsupportedCompilationError) as error:

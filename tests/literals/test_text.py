@@ -153,10 +153,16 @@ def test_sql_server_refuses_a_comment_that_sqlcmd_would_break(text: str) -> None
         constant_literal(text, DIALECTS["mssql"])
 
 
-@pytest.mark.parametrize("text", ["a\n/\nb", "a\n\nb", "a\n."])
+@pytest.mark.parametrize("text", ["a\n/\nb", "a\n\nb", "a\n .\nb", "a;\nb", "\n\na"])
 def test_oracle_refuses_a_comment_that_sqlplus_would_break(text: str) -> None:
     with pytest.raises(NoLiteral, match="client"):
         constant_literal(text, DIALECTS["oracle"])
+
+
+@pytest.mark.parametrize("text", ["", " ", "/", ".", "a\n", "\na", "a\n/", "a;", "a; b\nc"])
+def test_oracle_takes_a_comment_whose_lines_are_never_alone(text: str) -> None:
+    """The quotes stand on its first and its last line."""
+    assert constant_literal(text, DIALECTS["oracle"]) == f"'{text}'"
 
 
 def test_a_comment_is_one_literal() -> None:

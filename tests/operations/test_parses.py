@@ -41,7 +41,7 @@ UNKNOWN_TO_SQLGLOT: Mapping[str, tuple[str, ...]] = {
     "oracle": (
         # https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/ALTER-TABLE.html
         r"ALTER TABLE \S+ MODIFY \S+ ",
-        r"ALTER TABLE \S+ ADD \S+ INTEGER GENERATED ALWAYS AS \(.+\) VIRTUAL$",
+        r"ALTER TABLE \S+ ADD \S+ INTEGER GENERATED ALWAYS AS \(.+\)( VIRTUAL)?$",
         # https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/CREATE-TABLE.html
         r"CREATE TABLE [\s\S]+ VIRTUAL\n\)$",
         r"CREATE TABLE [\s\S]+ COMPRESS$",
@@ -54,7 +54,7 @@ UNKNOWN_TO_SQLGLOT: Mapping[str, tuple[str, ...]] = {
 # What sqlfluff does not know.
 UNKNOWN_TO_SQLFLUFF = (
     # https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/ALTER-TABLE.html
-    r"ALTER TABLE \S+ (ADD \S+ INTEGER GENERATED ALWAYS AS \(.+\) VIRTUAL$"
+    r"ALTER TABLE \S+ (ADD \S+ INTEGER GENERATED ALWAYS AS \(.+\)( VIRTUAL)?$"
     r"|MODIFY \S+ (NUMBER\(19\) )?(GENERATED |DROP IDENTITY))"
     # https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/CREATE-TABLE.html
     r"|CREATE TABLE lines \(\n    a INTEGER,\n    b INTEGER GENERATED ALWAYS AS \(a \* 2\) VIRTUAL\n\)$"
