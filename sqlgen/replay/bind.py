@@ -1,80 +1,104 @@
-"""The bind that scripts get: takes statements into the script, refuses questions."""
+"""The bind that scripts get: a real SQLAlchemy Connection of the target's dialect, on no database.
+
+What it executes goes to `sqlgen.replay.questions`; transactions are the script's frame, so beginning and
+committing say nothing, and undoing what is in the script already is refused.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.sql.dml import UpdateBase
-from sqlalchemy.sql.elements import TextClause
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import StaticPool
 
-from sqlgen.replay import data
-from sqlgen.replay.errors import NeedsDatabase
+from sqlgen.replay import dbapi
+from sqlgen.replay.offline_dialect import offline_dialect
+from sqlgen.replay.questions import Questions
 from sqlgen.replay.recorder import Recorder
-
-_READS = ("SHOW", "PRAGMA TABLE", "DESCRIBE", "EXPLAIN")
-
-
-class NoResult:
-    """What executing gives back: any question to it is one that only a database can answer."""
-
-    def __init__(self, bind: OfflineBind, sql: str) -> None:
-        self._bind = bind
-        self._sql = sql
-
-    def close(self) -> None:
-        """Do nothing; there is nothing to close."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        self._bind.refuse(f"{name} of {_first_line(self._sql)}")
-
-    def __iter__(self) -> Iterator[Any]:
-        self._bind.refuse(f"rows of {_first_line(self._sql)}")
 
 
 class OfflineTransaction:
     """What ``bind.begin()`` returns: the statements within are part of the script's transaction."""
 
     is_active = True
+    nested = False
 
-    def __init__(self, bind: OfflineBind) -> None:
-        self.connection = bind
+    def __init__(self, connection: OfflineConnection) -> None:
+        self.connection = connection
 
-    def __enter__(self) -> OfflineBind:
-        return self.connection
+    def __enter__(self) -> OfflineTransaction:
+        return self
 
-    def __exit__(self, *_: Any) -> None:
-        return None
+    def __exit__(self, kind: Any, *_: Any) -> None:
+        if kind is None:
+            self.commit()
 
     def commit(self) -> None:
         """Do nothing: the script's frame commits."""
 
-    close = commit
+    def close(self) -> None:
+        """Undo what was not committed, which is nothing or refused."""
 
     def rollback(self) -> None:
         """Raise NeedsDatabase: what was to be undone is in the script already."""
         self.connection.rollback()
 
 
-class OfflineBind:
-    """Stands for the target database: DDL and DML become part of the script.
-
-    ``bind.engine`` and ``bind.connect()`` are the bind itself.
-    """
-
-    def __init__(self, recorder: Recorder, url: Any = None) -> None:
-        self._recorder = recorder
-        self.dialect = recorder.dialect.sqlalchemy
-        self.info: dict[str, Any] = {}
-        self.url = url if url is not None else sa.engine.URL.create(self.dialect.name)
+class OfflineConnection(Connection):
+    """A Connection whose statements become part of the script and whose questions are answered or refused."""
 
     @property
-    def engine(self) -> OfflineBind:
-        """The bind itself."""
+    def _questions(self) -> Questions:
+        engine: Any = self.engine
+        questions: Questions = engine._sqlgen_questions
+        return questions
+
+    def execute(self, statement: Any, *parameters: Any, **kw: Any) -> Any:
+        """Execute as SQLAlchemy does; a plain string counts as text, as before SQLAlchemy 2.0."""
+        statement = _executable(statement)
+        if len(parameters) > 1 and all(isinstance(p, (dict, tuple)) for p in parameters):
+            options = parameters[1] if len(parameters) == 2 and kw == {} else None
+            if not (isinstance(options, dict) and set(options) <= _OPTIONS):
+                parameters = (list(parameters),)
+        values = {key: kw.pop(key) for key in list(kw) if key not in ("execution_options", "parameters")}
+        if values:
+            parameters = (values,)
+        return super().execute(statement, *parameters, **kw)
+
+    def scalar(self, statement: Any, *parameters: Any, **kw: Any) -> Any:
+        """Execute and return the first value."""
+        return super().scalar(_executable(statement), *parameters, **kw)
+
+    def scalars(self, statement: Any, *parameters: Any, **kw: Any) -> Any:
+        """Execute and return the first values."""
+        return super().scalars(_executable(statement), *parameters, **kw)
+
+    def begin(self) -> Any:
+        """Return a transaction within the script's own."""
+        return super().begin() if self._transaction is None else OfflineTransaction(self)
+
+    def begin_nested(self) -> Any:
+        """Return a savepoint: what is undone to it is not in the script."""
+        return super().begin_nested()
+
+    def connect(self, *_: Any, **__: Any) -> OfflineConnection:
+        """Return the connection itself, as before SQLAlchemy 2.0."""
         return self
+
+    def commit(self) -> None:
+        """Do nothing: the script's frame commits."""
+        self._questions.committed()
+
+    def rollback(self) -> None:
+        """Raise NeedsDatabase where something would have to be undone that is in the script already."""
+        self._questions.refuse_rollback()
+
+    def close(self) -> None:
+        """Do nothing: the run's connection stays open."""
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
 
     @property
     def name(self) -> str:
@@ -82,100 +106,81 @@ class OfflineBind:
         return self.dialect.name
 
     @property
-    def closed(self) -> bool:
-        """False: it is always open."""
-        return False
+    def url(self) -> Any:
+        """The URL, as of an engine."""
+        return self.engine.url
 
-    def refuse(self, question: str) -> NoReturn:
+    def refuse(self, question: str) -> None:
         """Raise the error for a question that needs a database."""
-        error = NeedsDatabase(self._recorder.origin(), question)
-        self._recorder.remember(error)
-        raise error
+        self._questions.refuse(question)
 
-    def execute(self, statement: Any, *parameters: Any, **_: Any) -> NoResult:
-        """Take a statement into the script. Raises: NeedsDatabase: one that asks for a description.
+    def _run_ddl_visitor(self, visitorcallable: Any, element: Any, **kw: Any) -> None:
+        """Take ``Table.create(bind)``, ``metadata.create_all(bind)`` and the like into the script."""
+        from sqlgen.replay.ddl_visit import visit
 
-        A SELECT may be there for what its functions do; it is refused when its rows are asked for.
-        """
-        values: Any = parameters[0] if len(parameters) == 1 else (list(parameters) or None)
-        sql = str(getattr(statement, "text", statement)) if _is_text(statement) else ""
-        if sql.lstrip(" (\n\t").upper().startswith(_READS):
-            self.refuse(_first_line(sql))
-        if isinstance(statement, UpdateBase) and statement._returning:
-            self.refuse(f"rows returned by {_first_line(str(statement))}")
-        for operation in data.operations_for(self._recorder, statement, values):
-            self._recorder.record(operation)
-        return NoResult(self, sql or str(statement))
+        visit(self._questions.recorder, self, visitorcallable, element, kw)
 
-    def exec_driver_sql(self, statement: str, parameters: Any = None, **_: Any) -> NoResult:
-        """Take a text that goes to the driver as it is. Raises: NeedsDatabase: one that reads."""
-        if parameters:
-            self.refuse(f"driver parameters of {_first_line(statement)}")
-        if getattr(self.dialect, "default_paramstyle", "") in ("format", "pyformat"):
-            # Such drivers take %% for a percent sign, also where no parameters are given.
-            statement = statement.replace("%%", "%")
-        return self.execute(sa.text(statement.replace(":", "\\:")))
+    def _next_value(self, sequence: Any) -> Any:
+        return self._questions.unknown(f"the next value of {sequence.name}")
 
-    def scalar(self, statement: Any, *_: Any, **__: Any) -> NoReturn:
-        """Raise NeedsDatabase."""
-        self.refuse(_first_line(str(statement)))
+    def _default_value(self, statement: str) -> Any:
+        return self._questions.unknown(statement)
 
-    scalars = scalar
 
-    def execution_options(self, **_: Any) -> OfflineBind:
-        """Return the bind itself."""
-        return self
+class OfflineEngine(Engine):
+    """An Engine whose every connection is the run's own."""
 
-    def connect(self) -> OfflineBind:
-        """Return the bind itself, which can also be entered as a context."""
-        return self
+    _connection_cls = OfflineConnection
+    _sqlgen_connection: OfflineConnection
 
-    def __enter__(self) -> OfflineBind:
-        return self
+    def connect(self) -> Any:
+        """Return the run's connection."""
+        return self._sqlgen_connection
+
+    def begin(self) -> Any:
+        """Return a context that gives the run's connection."""
+        return _Entered(self._sqlgen_connection)
+
+    def execute(self, *arguments: Any, **keywords: Any) -> Any:
+        """Execute, as engines did before SQLAlchemy 2.0."""
+        return self._sqlgen_connection.execute(*arguments, **keywords)
+
+    def dispose(self, close: bool = True) -> None:
+        """Do nothing: there is nothing to close."""
+
+
+class _Entered:
+    def __init__(self, connection: OfflineConnection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> OfflineConnection:
+        return self._connection
 
     def __exit__(self, *_: Any) -> None:
         return None
 
-    def begin(self) -> OfflineTransaction:
-        """Return a transaction within the script's own, which gives the bind when entered."""
-        return OfflineTransaction(self)
 
-    begin_nested = begin
-
-    def in_transaction(self) -> bool:
-        """Return True."""
-        return True
-
-    def commit(self) -> None:
-        """Do nothing: the script's frame commits."""
-
-    close = commit
-
-    def rollback(self) -> None:
-        """Raise NeedsDatabase: what was to be undone is in the script already."""
-        self.refuse("rollback")
-
-    def _run_ddl_visitor(self, visitor: Any, element: Any, **kw: Any) -> None:
-        """Take ``Table.create(bind)``, ``metadata.create_all(bind)`` and the like into the script."""
-        from sqlgen.replay.ddl_visit import visit
-
-        visit(self._recorder, self, visitor, element, kw)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        self.refuse(f"bind.{name}")
+_OPTIONS = {
+    "autocommit", "isolation_level", "stream_results", "max_row_buffer", "yield_per", "schema_translate_map",
+    "compiled_cache", "logging_token", "no_parameters", "preserve_rowcount", "synchronize_session",
+}  # fmt: skip
 
 
-@sa.inspection._inspects(OfflineBind)
-def _inspect(bind: OfflineBind) -> NoReturn:
-    bind.refuse("sqlalchemy.inspect(bind)")
+def new_bind(recorder: Recorder, url: Any = None) -> OfflineConnection:
+    """Return the connection of a run; *url* is the declared one, where there is one."""
+    questions = Questions(recorder)
+    dialect = offline_dialect(recorder.dialect, questions.reflector, recorder.savepoints)
+    pool = StaticPool(lambda: dbapi.Connection(questions.execute), dialect=dialect)  # type: ignore[arg-type]
+    address = url if url is not None else sa.engine.URL.create(recorder.dialect.sqlalchemy.name)
+    engine: Any = OfflineEngine(
+        pool, dialect, address, query_cache_size=0, execution_options={"compiled_cache": None}
+    )
+    engine._sqlgen_questions = questions
+    connection = OfflineConnection(engine)
+    engine._sqlgen_connection = connection
+    connection.begin()
+    return connection
 
 
-def _is_text(statement: Any) -> bool:
-    return isinstance(statement, (str, TextClause))
-
-
-def _first_line(sql: str) -> str:
-    line = " ".join(sql.split())
-    return line if len(line) <= 100 else line[:97] + "..."
+def _executable(statement: Any) -> Any:
+    return sa.text(statement) if isinstance(statement, str) else statement

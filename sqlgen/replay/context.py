@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 
 from sqlgen.replay import current, data
-from sqlgen.replay.bind import OfflineBind
+from sqlgen.replay.bind import OfflineConnection, new_bind
 from sqlgen.replay.errors import CommandError
 from sqlgen.replay.impl import new_impl
 from sqlgen.replay.operations import Operations
@@ -40,12 +41,11 @@ class MigrationContext:
         self.script = getattr(environment_context, "script", None)
         self.dialect = recorder.dialect.sqlalchemy
         self.as_sql = as_sql
-        self.bind = OfflineBind(recorder, url)
-        self.connection = self.bind
+        self._url = url
         transactional = self.opts.get("transactional_ddl")
         if transactional is None:
             transactional = recorder.dialect.facts.ddl.transactional
-        self.impl = new_impl(self.dialect, self.bind, as_sql, transactional, self.opts)
+        self.impl = new_impl(self.dialect, lambda: self.bind, as_sql, transactional, self.opts)
         self.impl = Operations(self).impl
         self.version_table = self.opts.get("version_table") or "alembic_version"
         self.version_table_schema = self.opts.get("version_table_schema")
@@ -56,6 +56,16 @@ class MigrationContext:
             schema=self.version_table_schema,
         )
         self.heads = heads
+
+    @cached_property
+    def bind(self) -> OfflineConnection:
+        """The connection that scripts get, made when it is first asked for."""
+        return new_bind(self.recorder, self._url)
+
+    @property
+    def connection(self) -> OfflineConnection:
+        """The same."""
+        return self.bind
 
     @contextmanager
     def autocommit_block(self) -> Iterator[None]:
@@ -115,7 +125,7 @@ class MigrationContext:
 
         Raises: CommandError: none runs, or *connection* is one to some other database.
         """
-        if connection is not None and not isinstance(connection, OfflineBind):
+        if connection is not None and not isinstance(connection, OfflineConnection):
             raise CommandError("MigrationContext.configure(connection): sqlgen has no database to connect to")
         try:
             running: MigrationContext = current.current_environment().get_context()

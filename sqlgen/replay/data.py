@@ -180,13 +180,13 @@ def _bound(construct: Any, values: Mapping[str, Any]) -> Any:
     parameters = {key: value for key, value in values.items() if key in wanted}
     columns = {key: value for key, value in values.items() if key not in wanted}
     if parameters:
-        construct = _with_parameters(construct, parameters)
+        construct = with_parameters(construct, parameters)
     if columns and isinstance(construct, (Insert, Update)):
         construct = construct.values(columns)
     return construct
 
 
-def _with_parameters(construct: Any, values: Mapping[str, Any]) -> Any:
+def with_parameters(construct: Any, values: Mapping[str, Any]) -> Any:
     """Return *construct* with *values*; its own ``params()`` refuses INSERT, UPDATE and DELETE."""
     from sqlalchemy.sql import visitors
 

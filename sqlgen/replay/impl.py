@@ -37,7 +37,8 @@ _impls: dict[str, Any] = {}
 class DefaultImpl(metaclass=ImplMeta):
     """Carries out what plugins ask of the database, by recording it.
 
-    *connection* is the bind of the run. The constructor's arguments are Alembic's.
+    *connection* is the bind of the run, or a function that makes it. The constructor's arguments are
+    Alembic's.
     """
 
     __dialect__ = "default"
@@ -59,7 +60,7 @@ class DefaultImpl(metaclass=ImplMeta):
         self.dialect = dialect
         if type(self).__dialect__ == DefaultImpl.__dialect__:
             self.__dialect__ = dialect.name
-        self.connection = connection
+        self._connection = connection
         self.as_sql = as_sql
         self.output_buffer = output_buffer
         self.memo: dict[Any, Any] = {}
@@ -81,9 +82,11 @@ class DefaultImpl(metaclass=ImplMeta):
         return made
 
     @property
-    def bind(self) -> Any:
+    def connection(self) -> Any:
         """The bind of the run."""
-        return self.connection
+        return self._connection() if callable(self._connection) else self._connection
+
+    bind = connection
 
     # --- SQL ---
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 import sqlalchemy as sa
 
@@ -17,7 +17,9 @@ from sqlgen.dialect import Dialect
 from sqlgen.errors import InternalError, SqlgenError
 from sqlgen.operations import Change, Effects, Moment, Operation
 from sqlgen.origin import Origin
-from sqlgen.schema import Schema
+from sqlgen.replay.errors import NeedsDatabase
+from sqlgen.replay.savepoints import Savepoints
+from sqlgen.schema import Schema, Table
 
 Sink = Callable[[Change], None]
 
@@ -26,7 +28,8 @@ class Recorder:
     """Receives operations while scripts run.
 
     *files*: absolute file names of the revision scripts, each with the path and revision shown for it.
-    *start* works out the schema at START when it is first asked for.
+    *start* works out the schema at START when it is first asked for. *own_tables* are there beside the
+    history's: the version table. *recorded* counts the operations of the revision that runs.
     """
 
     def __init__(
@@ -49,6 +52,9 @@ class Recorder:
         self._refusal: SqlgenError | None = None
         self.types: dict[Any, Any] = {}
         self.stubs: dict[str, Any] = {}
+        self.recorded = 0
+        self.own_tables: tuple[Table, ...] = ()
+        self.savepoints = Savepoints(self)
         self._sink = sink
         self._files = files
         self._current = Origin("", 0)
@@ -56,6 +62,7 @@ class Recorder:
     def enter(self, origin: Origin) -> None:
         """Note that the script of *origin* runs from now on."""
         self._current = origin
+        self.recorded = 0
 
     def leave(self) -> None:
         """Note that no revision runs any more: what comes now comes from env.py."""
@@ -65,6 +72,15 @@ class Recorder:
     def schema(self) -> Schema:
         """The schema of this moment."""
         return self.moment.schema
+
+    @property
+    def known_schema(self) -> Schema:
+        """The schema of this moment, as a live connection would see it: with the version table."""
+        schema = self.moment.schema
+        for table in self.own_tables:
+            if table.name not in schema.tables:
+                schema = schema.with_table(table)
+        return schema
 
     def origin(self) -> Origin:
         """Return the line of a revision script that is running now.
@@ -85,6 +101,12 @@ class Recorder:
         """Note a refusal that a script is told of; it counts also where the script catches it."""
         self._refusal = self._refusal or error
 
+    def refuse(self, question: str) -> NoReturn:
+        """Raise NeedsDatabase for *question*, and see to it that a script that catches it is told of, too."""
+        error = NeedsDatabase(self.origin(), question)
+        self.remember(error)
+        raise error
+
     def settle(self) -> None:
         """Raise the refusal that the script has caught and gone on from, if there is one.
 
@@ -98,7 +120,14 @@ class Recorder:
         """Take *operation*: advance the moment and hand on the change."""
         before = self.moment
         self.moment = before.then(operation, apply)
+        self.recorded += 1
         change = Change(operation, before, self.moment, self.autocommit)
+        if not self.savepoints.take(change):
+            self.hand_on(change)
+
+    def hand_on(self, change: Change) -> None:
+        """Give *change* to the sink. Raises: what lowering it raises, InternalError."""
+        operation = change.operation
         try:
             self._sink(change)
         except SqlgenError as error:

@@ -123,7 +123,7 @@ error: versions/a2.py:1: revision a2: the script raised ImportError: cannot impo
         "upgrade head",
         a2('op.get_bind().execute(sa.text("SELECT id FROM item")).fetchall()'),
         """\
-error: versions/a2.py:9: revision a2: the script asks the database: fetchall of SELECT id FROM item
+error: versions/a2.py:9: revision a2: the script asks the database: rows of SELECT id FROM item
   sqlgen has no database. Write it as one set-based statement (INSERT ... SELECT, UPDATE ... FROM), or render the revisions before and after this one and run it live in between.
 """,
     ),

@@ -1,0 +1,192 @@
+"""What the bind executes: statements go into the script, questions are answered or refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import sqlalchemy as sa
+from sqlalchemy.sql.elements import TextClause
+
+from sqlgen.replay import data
+from sqlgen.replay.dbapi import Answer, Unknown
+from sqlgen.replay.driver_text import text_of
+from sqlgen.replay.recorder import Recorder
+from sqlgen.scan import code_only
+
+_READS = re.compile(r"\s*\(*\s*(SELECT|WITH|VALUES|TABLE|SHOW|PRAGMA|DESCRIBE|DESC|EXPLAIN)\b", re.IGNORECASE)
+_WRITES_TOO = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
+_ASKS_THE_SERVER = re.compile(r"\s*(SHOW|PRAGMA\s+TABLE|DESCRIBE|DESC|EXPLAIN)\b", re.IGNORECASE)
+
+
+class Questions:
+    """Takes what the connection of a run executes. *recorder*: of that run."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self.recorder = recorder
+        self.autocommit = False
+
+    # --- what the DBAPI calls ---
+
+    def execute(self, statement: str, parameters: Any, context: Any) -> Answer:
+        """Take one execution; *context* is SQLAlchemy's, None for a raw cursor. Raises: NeedsDatabase, ..."""
+        with self._as_autocommit(context):
+            if context is None or context.compiled is None:
+                return self._text(*self._from_driver(statement, parameters))
+            if context.isddl:
+                self._record(context.compiled.statement)
+                return Answer()
+            invoked = context.invoked_statement
+            if isinstance(invoked, TextClause) or context.is_text:
+                return self._text(getattr(invoked, "element", invoked), context.compiled_parameters)
+            if context.isinsert or context.isupdate or context.isdelete:
+                return self._change(context)
+            return self._select(context)
+
+    @contextmanager
+    def _as_autocommit(self, context: Any) -> Iterator[None]:
+        level = context.execution_options.get("isolation_level") if context is not None else None
+        before = self.recorder.autocommit
+        self.recorder.autocommit = before or self.autocommit or level == "AUTOCOMMIT"
+        try:
+            yield
+        finally:
+            self.recorder.autocommit = before
+
+    def _record(self, construct: Any, parameters: Any = None) -> None:
+        for operation in data.operations_for(self.recorder, construct, parameters):
+            self.recorder.record(operation)
+
+    # --- texts ---
+
+    def _from_driver(self, statement: str, parameters: Any) -> tuple[TextClause, Any]:
+        dialect = self.recorder.dialect
+        style = getattr(dialect.sqlalchemy, "default_paramstyle", "named")
+        return text_of(statement, parameters, style, dialect.facts.quoting)
+
+    def _text(self, text: TextClause, parameters: Any) -> Answer:
+        code = code_only(text.text, self.recorder.dialect.facts.quoting)
+        if not _READS.match(code) or _WRITES_TOO.search(code):
+            self._record(text, parameters)
+            return self._unknown_effect(_first_line(text.text), returning="RETURNING" in code.upper())
+        return self._read(text, parameters, text.text, code)
+
+    def _read(self, text: TextClause, parameters: Any, sql: str, code: str) -> Answer:
+        if _ASKS_THE_SERVER.match(code):
+            self.refuse(_first_line(sql))
+        self._record(text, parameters)
+        return self._unknown_rows(("?",), sql)
+
+    # --- constructs ---
+
+    def _select(self, context: Any) -> Answer:
+        construct = context.invoked_statement
+        sql = context.unicode_statement
+        self._record(_whole(construct, context.compiled_parameters))
+        columns = tuple(column[0] or "?" for column in context.compiled._result_columns)
+        return self._unknown_rows(columns or ("?",), sql)
+
+    def _change(self, context: Any) -> Answer:
+        construct = context.compiled.compile_state.statement
+        for parameters in context.compiled_parameters:
+            self._record(_bound(construct, parameters, context.compiled))
+        question = _first_line(context.unicode_statement)
+        returned = tuple(column[0] or "?" for column in context.compiled._result_columns)
+        return self._unknown_effect(question, columns=returned if construct._returning else ())
+
+    # --- what is not known ---
+
+    def _unknown_rows(self, columns: tuple[str, ...], sql: str) -> Answer:
+        def refuse() -> NoReturn:
+            self.refuse(f"rows of {_first_line(sql)}")
+
+        return Answer(columns, rowcount=Unknown(refuse), refuse=refuse)
+
+    def _unknown_effect(
+        self, question: str, *, returning: bool = False, columns: Sequence[str] = ()
+    ) -> Answer:
+        def unknown(what: str) -> Unknown:
+            return self.unknown(f"{what} of {question}")
+
+        def refuse() -> NoReturn:
+            self.refuse(f"rows returned by {question}")
+
+        names = tuple(columns) or (("?",) if returning else ())
+        return Answer(
+            names,
+            rowcount=unknown("the number of rows"),
+            lastrowid=unknown("the key made up"),
+            refuse=refuse if names else None,
+        )
+
+    def unknown(self, question: str) -> Unknown:
+        """Return a value that raises NeedsDatabase for *question* when it is looked at."""
+        return Unknown(lambda: self.refuse(question))
+
+    def refuse(self, question: str) -> NoReturn:
+        """Raise NeedsDatabase for *question*, and see to it that a script that catches it is told of, too."""
+        self.recorder.refuse(question)
+
+    def refuse_rollback(self) -> None:
+        """Raise NeedsDatabase where the revision has recorded anything: it is in the script already."""
+        if self.recorder.recorded:
+            self.refuse("rollback")
+
+    def committed(self) -> None:
+        """Do nothing: the script's frame commits."""
+
+    # --- reflection ---
+
+    def reflector(self) -> Any:
+        """Return what answers reflection from the schema of this moment."""
+        from sqlgen.reflection.reflector import Reflector
+
+        return Reflector(self.recorder.known_schema, self.recorder.dialect)
+
+
+def _whole(construct: Any, parameters: Sequence[Mapping[str, Any]]) -> Any:
+    """Return a SELECT with the values that it was executed with."""
+    from sqlalchemy.sql import visitors
+
+    if not parameters or not parameters[0]:
+        return construct
+    values = parameters[0]
+
+    def fill(parameter: Any) -> None:
+        if parameter.required and parameter.key in values:
+            parameter.value, parameter.callable, parameter.required = values[parameter.key], None, False
+
+    return visitors.cloned_traverse(construct, {}, {"bindparam": fill})
+
+
+def _bound(construct: Any, parameters: Mapping[str, Any], compiled: Any) -> Any:
+    """Return an INSERT, UPDATE or DELETE with the values of one execution in it, RETURNING taken away."""
+    own = {p.key for p in _parameters(construct) if p.required}
+    wanted = {key: value for key, value in parameters.items() if key in own}
+    if wanted:
+        construct = data.with_parameters(construct, wanted)
+    if not (compiled.isdelete or getattr(construct, "_multi_values", None)):
+        columns = construct.table.c
+        filled = [c.key for c in (*compiled.insert_prefetch, *compiled.update_prefetch)]
+        given = [key for key in (*(compiled.column_keys or ()), *filled) if key in columns and key not in own]
+        values = {key: parameters[key] for key in dict.fromkeys(given) if key in parameters}
+        if values:
+            construct = construct.values(values)
+    construct = construct._generate()
+    # Nobody is there to fetch what it returns, and the mapper has had its say.
+    construct._returning = ()
+    construct._propagate_attrs = {}
+    return construct
+
+
+def _parameters(construct: Any) -> list[Any]:
+    from sqlalchemy.sql import visitors
+
+    return [element for element in visitors.iterate(construct) if isinstance(element, sa.BindParameter)]
+
+
+def _first_line(sql: str) -> str:
+    line = " ".join(sql.split())
+    return line if len(line) <= 100 else line[:97] + "..."
