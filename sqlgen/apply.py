@@ -7,8 +7,9 @@ fault is reported where statements are made.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
+from dataclasses import fields, replace
+from itertools import pairwise
+from typing import Any, TypeGuard
 
 from sqlgen import operations as o
 from sqlgen.expressions import renamed_in as renamed_in
@@ -209,10 +210,26 @@ def altered_column(op: o.AlterColumn, column: Column) -> Column:
         case Default():
             changes["default"] = op.default
         case Identity():
-            changes["identity"] = op.default
+            changes["identity"] = changed_identity(op.default, column.identity)
         case Computed():
             changes["computed"] = op.default
     return replace(column, **changes)
+
+
+def changed_identity(said: Identity, had: Identity | None) -> Identity:
+    """Return the identity after *said*, which leaves as it was what it does not speak of."""
+    if had is None:
+        return said
+    given = {f.name: value for f in fields(said) if (value := getattr(said, f.name)) is not None}
+    if given.get("minvalue") is not None:
+        given.setdefault("nominvalue", None)
+    if given.get("maxvalue") is not None:
+        given.setdefault("nomaxvalue", None)
+    if given.get("nominvalue"):
+        given["minvalue"] = None
+    if given.get("nomaxvalue"):
+        given["maxvalue"] = None
+    return replace(had, **given)
 
 
 def _alter_column(op: o.AlterColumn, schema: Schema) -> Schema:
@@ -344,16 +361,17 @@ def _drop_index(op: o.DropIndex, schema: Schema) -> Schema:
 
 
 def _add_constraint(op: o.AddConstraint, schema: Schema) -> Schema:
-    def change(table: Table) -> Table:
-        table = replace(table, constraints=(*table.constraints, op.constraint))
-        if isinstance(op.constraint, PrimaryKey):
-            # The columns of a primary key cannot be NULL, on every engine.
-            keys = op.constraint.columns
-            columns = tuple(replace(c, nullable=False) if c.name in keys else c for c in table.columns)
-            table = replace(table, columns=columns)
-        return table
+    return _on_table(schema, op.table, lambda table: with_constraint(table, op.constraint))
 
-    return _on_table(schema, op.table, change)
+
+def with_constraint(table: Table, constraint: Constraint) -> Table:
+    """Return *table* with *constraint*; a primary key takes the place of the one that is there."""
+    constraints, columns = table.constraints, table.columns
+    if isinstance(constraint, PrimaryKey):
+        constraints = tuple(c for c in constraints if not isinstance(c, PrimaryKey))
+        # The columns of a primary key cannot be NULL, on every engine.
+        columns = tuple(replace(c, nullable=False) if c.name in constraint.columns else c for c in columns)
+    return replace(table, columns=columns, constraints=(*constraints, constraint))
 
 
 def dropped_constraint(op: o.DropConstraint, table: Table) -> Constraint | None:
@@ -513,9 +531,81 @@ def _name_constraints(op: o.NameConstraints, schema: Schema) -> Schema:
     return _on_table(schema, op.table, lambda table: _map_constraints(table, named))
 
 
+def _reshape_table(op: o.ReshapeTable, schema: Schema) -> Schema:
+    def change(table: Table) -> Table:
+        said = [c for c in op.constraints if isinstance(c, Check) and c.name is None]
+        if said:
+            # CHECKs without names are said anew together: what a live run does not read, it does not keep.
+            texts = {check.sql for check in said}
+            kept = (c for c in table.constraints if not _unnamed_check(c) or c.sql in texts)
+            table = replace(table, constraints=tuple(kept))
+        for constraint in op.constraints:
+            if _is_new(constraint, table):
+                table = with_constraint(table, constraint)
+        names = {index.name for index in table.indexes}
+        return replace(
+            table,
+            columns=_in_order(table.columns, op.order),
+            indexes=(*table.indexes, *(index for index in op.indexes if index.name not in names)),
+            options=tuple({**dict(table.options), **dict(op.options)}.items()),
+        )
+
+    return _on_table(schema, op.table, change)
+
+
+def _unnamed_check(constraint: Constraint) -> TypeGuard[Check]:
+    return isinstance(constraint, Check) and constraint.name is None
+
+
+def _is_new(constraint: Constraint, table: Table) -> bool:
+    """Tell whether *table* has no such constraint, by its name or by what it says."""
+    return all(
+        replace(_bare(other), name=constraint.name) != _bare(constraint)
+        and (constraint.name is None or other.name != constraint.name)
+        for other in table.constraints
+    )
+
+
+def _bare(constraint: Constraint) -> Constraint:
+    # Which columns a CHECK names is found in some ways of saying it only.
+    return replace(constraint, columns=()) if isinstance(constraint, Check) else constraint
+
+
+def _in_order(columns: tuple[Column, ...], groups: tuple[tuple[str, ...], ...]) -> tuple[Column, ...]:
+    """Return *columns* so that each of a group stands somewhere before the next, sorted as Alembic does it.
+
+    Round by round those that wait for no other, in their order; what waits in a circle stays behind.
+    """
+    before: dict[str, set[str]] = {column.name: set() for column in columns}
+    for group in groups:
+        for first, then in pairwise(group):
+            if first in before and then in before and first != then:
+                before[then].add(first)
+    waiting, done = list(columns), []
+    while waiting:
+        names = {column.name for column in waiting}
+        free = [column for column in waiting if not before[column.name] & names] or waiting
+        done += free
+        waiting = [column for column in waiting if column not in free]
+    return tuple(done)
+
+
+def described_table(op: o.AlterTable, schema: Schema) -> Table | None:
+    """Return the table that the script describes, where the history does not know it; else None.
+
+    Nor where the script gives names to constraints that have none in the history, in order to drop them.
+    """
+    known = schema.table(op.table)
+    if op.copy_from is None or known is None or op.table in schema.opaque:
+        return op.copy_from
+    drops = (part for part in op.operations if isinstance(part, o.DropConstraint))
+    return op.copy_from if any(dropped_constraint(part, known) is None for part in drops) else None
+
+
 def _alter_table(op: o.AlterTable, schema: Schema) -> Schema:
-    if op.copy_from is not None and schema.table(op.table) is None:
-        schema = schema.with_table(op.copy_from)
+    described = described_table(op, schema)
+    if described is not None:
+        schema = replace(schema.with_table(described), opaque=schema.opaque.without(op.table))
     for part in op.operations:
         schema = apply(part, schema)
     return schema
@@ -556,4 +646,5 @@ _HANDLERS: dict[type[o.Operation], Callable[[Any, Schema], Schema]] = {
     o.ExecuteSql: _execute_sql,
     o.AlterTable: _alter_table,
     o.NameConstraints: _name_constraints,
+    o.ReshapeTable: _reshape_table,
 }

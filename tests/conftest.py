@@ -105,8 +105,6 @@ def database(new_database: Callable[[], Database]) -> Database:
 KNOWN_DEFECTS = {
     "test_each_revision_up_and_down_with_rows[unnamed-mariadb]": "a refusal that is too strict",
     "test_ranges_of_several_revisions[unnamed-mariadb]": "a refusal that is too strict",
-    "test_each_revision_up_and_down_with_rows[numbers-postgresql-15]": "an identity's increment is set back",
-    "test_ranges_of_several_revisions[numbers-postgresql-15]": "an identity's increment is set back",
     "test_nothing_is_logged": "sqlglot logs once, depending on the order of tests",
 }
 

@@ -38,15 +38,10 @@ SET_IDENTITY = Spelling("set_identity", "table column kind options changes")
 DROP_IDENTITY = Spelling("drop_identity", "table column")
 DROP_EXPRESSION = Spelling("drop_expression", "table column")
 
-# In the order in which Alembic says them; SQLAlchemy's default of each, where the script leaves one out.
-_IDENTITY_OPTIONS = {
-    "cache": Identity(cache=1),
-    "cycle": Identity(cycle=False),
-    "increment": Identity(increment=1),
-    "maxvalue": Identity(nomaxvalue=True),
-    "minvalue": Identity(nominvalue=True),
-    "start": Identity(start=1),
-}
+# In the order in which Alembic says them.
+_IDENTITY_OPTIONS = (
+    "cache", "cycle", "increment", "maxvalue", "minvalue", "nomaxvalue", "nominvalue", "start"
+)  # fmt: skip
 
 
 def alter_column(change: Change, op: o.AlterColumn, dialect: Dialect) -> list[Statement]:
@@ -196,10 +191,11 @@ def _identity(change: Change, op: o.AlterColumn, had: Identity | None, dialect: 
             raise UnsupportedOperation("make a column number itself", dialect, op.origin, nearest)
         sql = ADD_IDENTITY.spell(dialect, **names(op, dialect), kind=kind, options=options)
         return [statement(change, sql, f"{what(op)} becomes an identity column")]
+    # What the script leaves out stays as it is.
     changed = [
-        identity_options(Identity(**{field: value}) if value is not None else default, dialect)
-        for field, default in _IDENTITY_OPTIONS.items()
-        if getattr(had, field) != (value := getattr(op.default, field))
+        identity_options(Identity(**{field: value}), dialect)
+        for field in _IDENTITY_OPTIONS
+        if (value := getattr(op.default, field)) is not None and getattr(had, field) != value
     ]
     if had.always != op.default.always:
         changed.insert(0, f"GENERATED {kind}")

@@ -147,7 +147,8 @@ def test_what_only_rows_could_tell_is_refused(tmp_path: Path, asked: str) -> Non
 def test_a_key_that_nobody_knows_is_refused_where_it_is_written(tmp_path: Path) -> None:
     body = (
         "t = sa.table('t', sa.column('id'), sa.column('a'))\n"
-        "    m = sa.Table('m', sa.MetaData(), sa.Column('id', sa.Integer, primary_key=True), sa.Column('a', sa.Integer))\n"
+        "    m = sa.Table('m', sa.MetaData(), sa.Column('id', sa.Integer, primary_key=True),"
+        "sa.Column('a', sa.Integer))\n"
         "    made = op.get_bind().execute(m.insert().values(a=1))\n"
         "    op.get_bind().execute(t.insert().values(id=made.inserted_primary_key[0]))"
     )
