@@ -181,6 +181,8 @@ class ScriptFacts:
     commit: str
     commit_after_revision: bool
     """No transaction holds the script, and rows are committed by a statement of their own."""
+    stopping_client: str
+    """How to call a client that stops at the first error; empty where the engine itself ends the transaction."""
     prologue: tuple[str, ...]
     """Statements at the very beginning."""
     client_prologue: tuple[str, ...]
@@ -225,6 +227,13 @@ class ReflectionFacts:
 
     unnamed: str
     """What names a constraint without one: of_columns | counted | nameless (it has none) | unknowable."""
+    read_from: str
+    """What tells the shape of a table: catalogue_rows | data_dictionary | definition_text |
+    embedded_database | information_schema."""
+    schemas: tuple[str, ...]
+    """Schemas that every database has and SQLAlchemy shows, the default one apart."""
+    names_in_any_case: bool
+    """A table is found whatever the case of its name."""
     names_column_checks: bool
     """A CHECK in a column's definition is a constraint like others."""
 
@@ -237,6 +246,28 @@ class CatalogueFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsFacts:
     """What the engine does with rows that a script writes and then reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecksFacts:
+    """What the engine refuses of a history that contradicts itself."""
+
+    names: Mapping[str, tuple[str, ...]]
+    """Where a name must be the only one, by kind (table, type, index, primary, unique, check, foreignkey,
+    exclude): rooms of a schema, or ``<room> in table``. What shares a room cannot have the same name."""
+    referred_key: str
+    """What a foreign key must lead to: unique (a key) | index (one that begins with its column); empty:
+    anything, even nothing."""
+    key_types: tuple[str, ...]
+    """Groups of types, with commas: a foreign key cannot lead from a type of one group to one of another."""
+    drops_referred: bool
+    """A table that others refer to, or its columns, can be dropped."""
+    engine_with_keys: str
+    """The storage engine whose tables have foreign keys; empty: all have."""
+    keys_switch: str
+    """The variable that switches foreign keys off; empty: there is none."""
+    hidden_constraints: bool
+    """Defaults or NOT NULL are constraints with names, which the schema does not keep."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,3 +290,4 @@ class Facts:
     reflection: ReflectionFacts
     catalogue: CatalogueFacts
     rows: RowsFacts
+    checks: ChecksFacts

@@ -196,4 +196,6 @@ def _promise(script: Script) -> str:
         return "Several transactions: some statements must run outside one."
     if script.transactions.per_revision:
         return "One transaction for each revision."
-    return "One transaction: all of it happens or none."
+    client = script.dialect.facts.script.stopping_client
+    condition = f", where the client stops at the first error ({client})" if client else ""
+    return f"One transaction: all of it happens or none{condition}."

@@ -12,9 +12,12 @@
 --   a3 -> a2       Genres  (3 statements)
 --   a2 -> a1       Prices as numeric  (6 statements)
 --
--- One transaction: all of it happens or none.
+-- One transaction: all of it happens or none, where the client stops at the first error (sqlcmd -b).
 
 SET XACT_ABORT ON;
+GO
+
+SET QUOTED_IDENTIFIER ON;
 GO
 
 -- b2 -> b1   Prices come from the price lists -----------------------------------------------------

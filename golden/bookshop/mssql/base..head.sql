@@ -13,9 +13,12 @@
 --   a7, p3 -> b1   Merge the pricing branch  (0 statements)
 --   b1 -> b2       Prices come from the price lists  (5 statements)
 --
--- One transaction: all of it happens or none.
+-- One transaction: all of it happens or none, where the client stops at the first error (sqlcmd -b).
 
 SET XACT_ABORT ON;
+GO
+
+SET QUOTED_IDENTIFIER ON;
 GO
 
 -- base -> a1   Authors, books and customers -------------------------------------------------------

@@ -18,6 +18,8 @@ SET DEFINE OFF
 
 SET SQLBLANKLINES ON
 
+WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
+
 -- a1 -> a2   Prices as numeric --------------------------------------------------------------------
 
 -- versions/a2_prices_as_numeric.py:18   book.price: INTEGER -> NUMERIC(10, 2)

@@ -18,6 +18,8 @@ SET DEFINE OFF
 
 SET SQLBLANKLINES ON
 
+WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
+
 -- b2 -> b1   Prices come from the price lists -----------------------------------------------------
 
 -- versions/b2_prices_from_price_lists.py:48

@@ -19,6 +19,8 @@ SET DEFINE OFF
 
 SET SQLBLANKLINES ON
 
+WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
+
 -- base -> a1   Authors, books and customers -------------------------------------------------------
 
 -- create the version table

@@ -12,7 +12,7 @@
 --   a7, p3 -> b1   Merge the pricing branch  (0 statements)
 --   b1 -> b2       Prices come from the price lists  (10 statements)
 --
--- One transaction: all of it happens or none.
+-- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
 
 -- a1 -> a2   Prices as numeric --------------------------------------------------------------------
 

@@ -12,7 +12,7 @@
 --   a3 -> a2       Genres  (9 statements)
 --   a2 -> a1       Prices as numeric  (15 statements)
 --
--- One transaction: all of it happens or none.
+-- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
 
 -- b2 -> b1   Prices come from the price lists -----------------------------------------------------
 

@@ -5,7 +5,7 @@
 --   91be04d7c5a2 -> d6402e7f8b13   names are required; members can be inactive  (7 statements)
 --   d6402e7f8b13 -> 0a7c5be91f64   discounts, and when a copy came back  (8 statements)
 --
--- One transaction: all of it happens or none.
+-- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
 
 -- base -> 3f2a9c10b7de   members and copies -------------------------------------------------------
 
