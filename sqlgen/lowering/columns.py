@@ -211,7 +211,7 @@ def _let_go(change: Change, known: Table | None, op: o.DropColumn, dialect: Dial
     statements = []
     for constraint in known.constraints:
         kind = kind_of(constraint)
-        if kind in asked_for or not covers(constraint, op.column):
+        if not covers(constraint, op.column) or (kind in asked_for and constraint.name is None):
             continue
         alone = not any(covers(constraint, c.name) for c in known.columns if c.name != op.column)
         if kind in facts.column_held_by or (kind in facts.column_held_among_others_by and not alone):

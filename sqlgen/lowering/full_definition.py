@@ -11,7 +11,7 @@ from sqlgen.lowering.columns import is_constant
 from sqlgen.lowering.errors import NotKnownHere, UnknownShape, UnsupportedOperation
 from sqlgen.lowering.fragments import default_sql, literal, quote, statement
 from sqlgen.operations import Change
-from sqlgen.schema import Column, Default, Identity
+from sqlgen.schema import Column, Default, Identity, Type
 from sqlgen.spelling import Spelling
 from sqlgen.statement import Statement
 
@@ -34,10 +34,14 @@ def full_definition(
     redefined = any(
         value is not o.KEEP for value in (op.nullable, op.type, op.comment, op.autoincrement, op.on_update)
     )
-    if not redefined and not renamed and _is_plain(op.default):
-        if isinstance(op.default, Default):
-            return [set_default(change, op, op.default, dialect)]
-        return [drop_default(change, op, dialect)] if op.default is None else []
+    if not redefined and not renamed:
+        if op.default is o.KEEP:
+            return []
+        if op.default is None:
+            return [drop_default(change, op, dialect)]
+        assert isinstance(op.default, Default)
+        if (default := _by_itself(op.default, dialect)) is not None:
+            return [set_default(change, op, default, dialect)]
     only_rename = renamed and not redefined and op.default is o.KEEP
     if only_rename and not dialect.facts.ddl.unsupported.get("rename_column"):
         return rename(change, op, dialect)
@@ -71,9 +75,17 @@ def full_definition(
     return [statement(change, sql, description)]
 
 
-def _is_plain(default: object) -> bool:
-    """Tell whether ALTER COLUMN ... SET DEFAULT takes the default: a literal, or none at all."""
-    return default is o.KEEP or default is None or (isinstance(default, Default) and is_constant(default))
+def _by_itself(default: Default, dialect: Dialect) -> Default | None:
+    """Return the default as ALTER COLUMN ... SET DEFAULT takes it, None where it must be in the definition.
+
+    That is a literal, or an expression in parentheses. CURRENT_TIMESTAMP, which has none in a definition,
+    is something else in parentheses: https://dev.mysql.com/doc/refman/8.0/en/data-type-defaults.html
+    """
+    if is_constant(default):
+        return default
+    sql = default_sql(Column("c", Type(""), default=default), dialect) or ""
+    nearest = dialect.facts.ddl.unsupported.get("set_default_expression")
+    return Default(sql) if sql.startswith("(") and not nearest else None
 
 
 def _whole_column(change: Change, op: o.AlterColumn, column: Column | None) -> Column:

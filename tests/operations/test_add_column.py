@@ -187,8 +187,8 @@ def test_inline_references(spell: Spell) -> None:
             "orders", sa.Column("shop_id", sa.Integer, sa.ForeignKey("shops.id")), inline_references=True
         ),
         {
-            "postgresql, sqlite": "ALTER TABLE orders ADD COLUMN shop_id INTEGER REFERENCES shops (id)",
-            "mysql, mariadb": [
+            "postgresql, mariadb, sqlite": "ALTER TABLE orders ADD COLUMN shop_id INTEGER REFERENCES shops (id)",
+            "mysql, mariadb 10.4": [
                 "ALTER TABLE orders ADD COLUMN shop_id INTEGER",
                 "ALTER TABLE orders ADD FOREIGN KEY(shop_id) REFERENCES shops (id)",
             ],

@@ -200,7 +200,7 @@ def test_drop_of_none(spell: Spell) -> None:
 
 
 def test_expression(spell: Spell) -> None:
-    """MySQL wants an expression in parentheses, and in a whole definition."""
+    """MySQL wants an expression in parentheses, CURRENT_TIMESTAMP without and in a whole definition."""
     spell(
         lambda op: op.alter_column("t", "a", server_default=sa.text("CURRENT_TIMESTAMP")),
         {
@@ -231,7 +231,8 @@ def test_expression(spell: Spell) -> None:
         lambda op: op.alter_column("t", "a", server_default=sa.func.lower("X")),
         {
             "postgresql": "ALTER TABLE t ALTER COLUMN a SET DEFAULT lower('X')",
-            "mysql, mariadb": "ALTER TABLE t MODIFY a VARCHAR(5) NULL DEFAULT (lower('X'))",
+            "mysql, mariadb": "ALTER TABLE t ALTER COLUMN a SET DEFAULT (lower('X'))",
+            "mysql 8.0.12": "ALTER TABLE t MODIFY a VARCHAR(5) NULL DEFAULT (lower('X'))",
             "sqlite": [
                 """
                     CREATE TABLE sqlgen_new_t (
