@@ -19,6 +19,7 @@ from sqlgen.errors import SqlgenError
 if TYPE_CHECKING:
     from sqlgen.compiler import Direction, Target
     from sqlgen.project.project import Project
+    from sqlgen.project.settings import DataReads
     from sqlgen.script.script import Script
 
 RangeArgument = Annotated[
@@ -62,6 +63,23 @@ PerRevisionOption = Annotated[
 NoEnvOption = Annotated[
     bool, typer.Option("--no-env", help="Do not run env.py; sqlgen.toml and the options say what it would.")
 ]
+NoCheckOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-check",
+        help="Write also what contradicts the schema (an index on a column that was dropped), with a comment "
+        "instead of an error.",
+    ),
+]
+DataReadsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--data-reads",
+        metavar="refuse|empty|split",
+        help="Where a script reads rows that nobody knows offline: refuse; tell it that no row matches, and say "
+        "so in the script; or end the script before that revision and go on in another behind it.",
+    ),
+]
 TransactionOption = Annotated[
     bool | None,
     typer.Option(
@@ -73,6 +91,10 @@ TransactionOption = Annotated[
 
 class OneFile(SqlgenError):
     """Several scripts, and one place to write to."""
+
+
+class UnknownChoice(SqlgenError):
+    """An option that takes one of a few words, and got another."""
 
 
 class OneVersion(SqlgenError):
@@ -120,6 +142,8 @@ def _command(direction: Direction) -> Any:
         plain: PlainOption = False,
         per_revision: PerRevisionOption = False,
         no_env: NoEnvOption = False,
+        no_check: NoCheckOption = False,
+        data_reads: DataReadsOption = None,
         dialects_dir: DialectsDirOption = None,
         transaction_per_revision: TransactionOption = None,
     ) -> None:
@@ -136,12 +160,22 @@ def _command(direction: Direction) -> Any:
             if no_env:
                 project = replace(project, use_env=False)
             names = _dialects(dialect or (), project, place, server_version)
-            target = Target(None, server_version, dialects_dir, transaction_per_revision)
+            check = False if no_check else None
+            reads = _data_reads(data_reads)
+            target = Target(None, server_version, dialects_dir, transaction_per_revision, check, reads)
             targets = list(_targets(target, names, project))
             write_scripts(_compile(state, project, range_text, targets, direction), place)
 
     command.__name__ = direction
     return command
+
+
+def _data_reads(asked: str | None) -> DataReads | None:
+    """Return what --data-reads says. Raises: UnknownChoice."""
+    match asked:
+        case None | "refuse" | "empty" | "split":
+            return asked
+    raise UnknownChoice(f"--data-reads {asked} is none of refuse, empty and split")
 
 
 def _dialects(

@@ -11,7 +11,7 @@ from sqlgen.project.alembic_config import MAIN_SECTION, AlembicConfig, read_alem
 from sqlgen.project.errors import InvalidSetting, MissingEnvPy, UnknownSection
 from sqlgen.project.folders import Folders, Layout, layout_of
 from sqlgen.project.locations import shown
-from sqlgen.project.settings import ObjectPath, Settings, Visibility, read_settings, section_names
+from sqlgen.project.settings import DataReads, ObjectPath, Settings, Visibility, read_settings, section_names
 from sqlgen.project.sources import Sources, find_sources
 
 
@@ -41,7 +41,9 @@ class Project:
     metadata, naming_convention or None
     baseline                    the schema before the history, a file of SQL or a MetaData, or None
     use_env                     False: env.py is not run
+    check                       False: what contradicts the schema is a comment in the script, no error
     scripts_see                 what scripts are told about their mode
+    data_reads                  what is done where a script reads rows that nobody knows
     dialects_dir                a folder of dialect folders that override templates, or None
     url, default_schema         what the target is said to be, or None
     """
@@ -72,7 +74,9 @@ class Project:
     naming_convention: Mapping[str, str] | None
     baseline: Path | ObjectPath | None
     use_env: bool
+    check: bool
     scripts_see: Visibility
+    data_reads: DataReads
     dialects_dir: Path | None
     declared_url: str | None
     default_schema: str | None
@@ -219,7 +223,9 @@ def _assemble(
         naming_convention=settings.naming_convention,
         baseline=settings.baseline,
         use_env=settings.use_env,
+        check=settings.check,
         scripts_see=settings.scripts_see,
+        data_reads=settings.data_reads,
         dialects_dir=settings.dialects_dir,
         declared_url=settings.url,
         default_schema=settings.default_schema,

@@ -16,6 +16,8 @@ from sqlgen.project.files import Table
 from sqlgen.project.locations import is_package_path, joined, shown
 
 Visibility = Literal["live", "offline"]
+DataReads = Literal["refuse", "empty", "split"]
+"""What is done where a script reads rows that nobody knows offline."""
 
 _NAME = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
 _OBJECT = re.compile(rf"({_NAME}):({_NAME})")
@@ -48,7 +50,9 @@ class Settings:
     prepend_sys_path: tuple[Path, ...] | None = None
     output_encoding: str | None = None
     use_env: bool = True
+    check: bool = True
     scripts_see: Visibility = "live"
+    data_reads: DataReads = "refuse"
     dialects: tuple[str, ...] = ()
     dialects_dir: Path | None = None
     server_versions: Mapping[str, str] = field(default_factory=dict)
@@ -137,6 +141,13 @@ def _visibility(value: object, place: _Place) -> Visibility:
     raise place.invalid('"live" or "offline"', value)
 
 
+def _data_reads(value: object, place: _Place) -> DataReads:
+    match value:
+        case "refuse" | "empty" | "split":
+            return value
+    raise place.invalid('"refuse", "empty" or "split"', value)
+
+
 def _path(value: object, place: _Place) -> Path:
     return joined(place.folder, _text(value, place).replace("%(here)s", place.folder.as_posix()))
 
@@ -200,7 +211,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("prepend_sys_path", _folders, 'what alembic.ini says; `["."]` in a project without one'),
     Setting("output_encoding", _encoding, 'what alembic.ini says, else `"utf-8"`'),
     Setting("use_env", _flag, "`true`"),
+    Setting("check", _flag, "`true`"),
     Setting("scripts_see", _visibility, '`"live"`'),
+    Setting("data_reads", _data_reads, '`"refuse"`'),
     Setting("dialects", _texts, "what env.py configures"),
     Setting("dialects_dir", _folder, "none"),
     Setting("server_versions", _versions, "the dialect's own default"),

@@ -8,20 +8,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import sqlalchemy as sa
 
 from sqlgen.apply import apply
 from sqlgen.dialect import Dialect
 from sqlgen.errors import InternalError, SqlgenError
-from sqlgen.operations import Change, Effects, Moment, Operation
+from sqlgen.operations import Assumption, Change, Effects, Moment, Operation
 from sqlgen.origin import Origin
 from sqlgen.replay.errors import NeedsDatabase
 from sqlgen.replay.savepoints import Savepoints
 from sqlgen.schema import Schema, Table
 
 Sink = Callable[[Change], None]
+Policy = Literal["refuse", "empty", "silent"]
+"""What is done where the rows of a table are not known: refuse the question; answer it as if no row matched,
+and say so; or answer so without a word, in a replay whose statements nobody runs."""
 
 
 class Recorder:
@@ -42,6 +45,8 @@ class Recorder:
         metadata: Any = None,
         effects: Effects | None = None,
         source_dialect: str | None = None,
+        assume: Callable[[Assumption], None] = lambda assumption: None,
+        policy: Policy = "refuse",
     ) -> None:
         self.dialect = dialect
         self.source_dialect = source_dialect
@@ -52,6 +57,8 @@ class Recorder:
         self._refusal: SqlgenError | None = None
         self.types: dict[Any, Any] = {}
         self.stubs: dict[str, Any] = {}
+        self.assume = assume
+        self.policy = policy
         self.recorded = 0
         self.own_tables: tuple[Table, ...] = ()
         self.savepoints = Savepoints(self)

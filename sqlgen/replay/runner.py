@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlgen.dialect import Dialect
 from sqlgen.history.plan import Plan
 from sqlgen.history.steps import RevisionStep
-from sqlgen.operations import Change, Effects
+from sqlgen.operations import Assumption, Change, Effects
 from sqlgen.origin import Origin
 from sqlgen.project.project import Project
 from sqlgen.replay import current
@@ -21,7 +21,7 @@ from sqlgen.replay.errors import EnvironmentFailed, MissingFunction, MissingObje
 from sqlgen.replay.loader import load_module, project_imports, script_errors
 from sqlgen.replay.migration_info import MigrationInfo
 from sqlgen.replay.operations import Operations
-from sqlgen.replay.recorder import Recorder
+from sqlgen.replay.recorder import Policy, Recorder
 from sqlgen.schema import Schema
 
 
@@ -39,6 +39,9 @@ class Listener(Protocol):
 
     def change(self, change: Change) -> None:
         """Take a change."""
+
+    def assume(self, assumption: Assumption) -> None:
+        """Take note of what a script was told though nobody could know it."""
 
     def version(self, step: RevisionStep) -> None:
         """Move the version table over a revision."""
@@ -60,6 +63,7 @@ class Replay:
         source_dialect: str | None,
         effects: Callable[[Dialect], Effects],
         baseline: Callable[[Dialect, Any], Schema],
+        policy: Policy = "refuse",
     ) -> None:
         self._project = project
         self._plan = plan
@@ -67,6 +71,7 @@ class Replay:
         self._source_dialect = source_dialect
         self._effects = effects
         self._baseline = baseline
+        self._policy = policy
         self._environment = EnvironmentContext(
             Config.of_project(project, range_text=plan.range_text, direction=plan.direction),
             script,
@@ -151,6 +156,8 @@ class Replay:
             metadata=configured.target_metadata,
             effects=self._effects(dialect),
             source_dialect=self._source_dialect,
+            assume=self._listener.assume if whole else lambda assumption: None,
+            policy=self._policy if whole else "silent",
         )
         return MigrationContext(
             recorder,

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 
 from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep
+from sqlgen.operations import Assumption
 from sqlgen.statement import Statement
 
 
 @dataclass(frozen=True)
 class Section:
-    """The statements of one revision, its version rows last; *step* None: those before the first."""
+    """The statements of one revision, its version rows last; *step* None: those before the first.
+
+    *assumptions*: what its script was told though nobody could know it.
+    """
 
     step: RevisionStep | None
     statements: tuple[Statement, ...]
+    assumptions: tuple[Assumption, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,11 @@ class Script:
         """All statements, in order, without the frame."""
         for section in self.sections:
             yield from section.statements
+
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """All that the script rests on and nobody could know, in order."""
+        return tuple(assumption for section in self.sections for assumption in section.assumptions)
 
     @property
     def rebuilds(self) -> bool:

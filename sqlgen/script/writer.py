@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep
+from sqlgen.operations import Assumption
 from sqlgen.scan import pieces
 from sqlgen.script.script import Script, Section
 from sqlgen.statement import Kind, Statement
@@ -46,10 +47,14 @@ class _Writer:
             for command in self._facts.rebuild_check:
                 yield self._frame(command)
         yield from self._commit()
+        if script.assumptions and not self._plain:
+            yield from self._assumptions("This script rests on what was assumed:", script.assumptions)
 
     def _section(self, section: Section) -> Iterator[str]:
         if section.step is not None and not self._plain:
             yield _rule(section.step, self._dialect)
+        if section.assumptions and not self._plain:
+            yield from self._assumptions("Assumed here, and not known:", section.assumptions)
         last_note = None
         for statement in section.statements:
             if statement.transactional:
@@ -67,6 +72,10 @@ class _Writer:
             yield self._frame(self._facts.commit)
         elif self._script.transactions.per_revision and section.step is not None:
             yield from self._commit()
+
+    def _assumptions(self, title: str, assumptions: Sequence[Assumption]) -> Iterator[str]:
+        lines = [title, *(f"  {assumption.origin}   {assumption.text}" for assumption in assumptions)]
+        yield "".join(f"-- {self._safe(line)}\n" for line in lines) + "\n"
 
     def _begin(self) -> Iterator[str]:
         if self._script.transactions.enabled and not self._open:
