@@ -51,6 +51,14 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
+class Assumption:
+    """What a script asked, and was told though nobody could know it. *text*: one sentence."""
+
+    origin: Origin
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CreateTable(Operation):
     """CREATE TABLE with its indexes and comments. *construct*: the SQLAlchemy Table, if there was one."""
 
@@ -381,15 +389,30 @@ class NameConstraints(Operation):
 
 
 @dataclass(frozen=True, slots=True)
+class ReshapeTable(Operation):
+    """What a batch says of a table that is made anew as a whole.
+
+    *order*: columns of which each stands before the next. *constraints*, *indexes*: those that it is to have,
+    too. Part of a batch only: it needs no statement of its own.
+    """
+
+    table: ObjectName
+    order: tuple[tuple[str, ...], ...] = ()
+    options: Options = ()
+    constraints: tuple[Constraint, ...] = ()
+    indexes: tuple[Index, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AlterTable(Operation):
-    """`batch_alter_table`: several changes of one table, as one where the engine gains by it."""
+    """`batch_alter_table`: several changes of one table, as one where the engine gains by it.
+
+    *copy_from*: the table as the script describes it.
+    """
 
     table: ObjectName
     operations: tuple[Operation, ...]
     recreate: Literal["auto", "always", "never"] = "auto"
-    reordering: tuple[tuple[str, ...], ...] = ()
-    table_args: tuple[Any, ...] = field(default=(), compare=False)
-    table_options: Options = ()
     copy_from: Table | None = None
 
 
@@ -400,14 +423,20 @@ class Moment:
     of the schema never pays for it. Worked out once, a moment forgets its past.
     """
 
-    __slots__ = ("_advance", "_operation", "_previous", "_schema")
+    __slots__ = ("_advance", "_first", "_operation", "_previous", "_schema")
 
     def __init__(self, previous: Moment | None, operation: Operation | None, advance: Any) -> None:
         """*advance(operation, schema)* returns the next schema; for the first moment, *advance()*."""
         self._previous = previous
         self._operation = operation
         self._advance = advance
+        self._first: Moment = previous._first if previous is not None else self
         self._schema: Schema | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the schema can be had without replaying what came before the run."""
+        return self._first._schema is not None
 
     def then(self, operation: Operation, advance: Any) -> Moment:
         """Return the moment after *operation*."""
