@@ -99,6 +99,9 @@ class Questions:
     # --- what is not known ---
 
     def _unknown_rows(self, columns: tuple[str, ...], sql: str) -> Answer:
+        if self.recorder.policy == "silent":
+            return Answer(columns, (), 0)
+
         def refuse() -> NoReturn:
             self.refuse(f"rows of {_first_line(sql)}")
 
@@ -114,6 +117,8 @@ class Questions:
             self.refuse(f"rows returned by {question}")
 
         names = tuple(columns) or (("?",) if returning else ())
+        if self.recorder.policy == "silent":
+            return Answer(names, () if names else None, 0, 0)
         return Answer(
             names,
             rowcount=unknown("the number of rows"),

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlgen.apply import apply
 from sqlgen.dialect import Dialect
 from sqlgen.errors import InternalError, SqlgenError
-from sqlgen.operations import Assumption, Change, Effects, Moment, Operation
+from sqlgen.operations import Assumption, Change, Effects, MakeOpaque, Moment, Operation
 from sqlgen.origin import Origin
 from sqlgen.replay.errors import NeedsDatabase
 from sqlgen.replay.savepoints import Savepoints
@@ -69,6 +69,7 @@ class Recorder:
     def enter(self, origin: Origin) -> None:
         """Note that the script of *origin* runs from now on."""
         self._current = origin
+        self._refusal = None
         self.recorded = 0
 
     def leave(self) -> None:
@@ -131,6 +132,13 @@ class Recorder:
         change = Change(operation, before, self.moment, self.autocommit)
         if not self.savepoints.take(change):
             self.hand_on(change)
+
+    def lose_track(self, error: SqlgenError) -> None:
+        """Note that the revision that runs cannot be replayed: from now on any object may have any shape."""
+        self.savepoints.clear()
+        where = error.where if isinstance(error.where, Origin) else self._current
+        reason = f"revision {self._current.revision} could not be replayed: {error.what}"
+        self.record(MakeOpaque(where, (), reason))
 
     def hand_on(self, change: Change) -> None:
         """Give *change* to the sink. Raises: what lowering it raises, InternalError."""

@@ -21,6 +21,10 @@ class Savepoints:
         self._open[-1][2].append(change)
         return True
 
+    def clear(self) -> None:
+        """Forget the savepoints that a failed script has left open."""
+        self._open.clear()
+
     def begin(self, name: str) -> None:
         """Set a savepoint."""
         self._open.append((name, self._recorder.moment, []))
