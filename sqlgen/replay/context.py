@@ -9,12 +9,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sqlgen import schema as s
 from sqlgen.replay import current, data
 from sqlgen.replay.bind import OfflineConnection, new_bind
 from sqlgen.replay.errors import CommandError
 from sqlgen.replay.impl import new_impl
 from sqlgen.replay.operations import Operations
 from sqlgen.replay.recorder import Recorder
+from sqlgen.sa_bridge import table_of
 
 
 class MigrationContext:
@@ -56,6 +58,7 @@ class MigrationContext:
             schema=self.version_table_schema,
         )
         self.heads = heads
+        recorder.own_tables = self._own_tables
 
     @cached_property
     def bind(self) -> OfflineConnection:
@@ -66,6 +69,9 @@ class MigrationContext:
     def connection(self) -> OfflineConnection:
         """The same."""
         return self.bind
+
+    def _own_tables(self) -> tuple[s.Table, ...]:
+        return (table_of(self._version, self.recorder.dialect, None),)
 
     @contextmanager
     def autocommit_block(self) -> Iterator[None]:

@@ -31,7 +31,7 @@ class Recorder:
     """Receives operations while scripts run.
 
     *files*: absolute file names of the revision scripts, each with the path and revision shown for it.
-    *start* works out the schema at START when it is first asked for. *own_tables* are there beside the
+    *start* works out the schema at START when it is first asked for. *own_tables()* are there beside the
     history's: the version table. *recorded* counts the operations of the revision that runs.
     """
 
@@ -60,7 +60,7 @@ class Recorder:
         self.assume = assume
         self.policy = policy
         self.recorded = 0
-        self.own_tables: tuple[Table, ...] = ()
+        self.own_tables: Callable[[], tuple[Table, ...]] = tuple
         self.savepoints = Savepoints(self)
         self._sink = sink
         self._files = files
@@ -85,7 +85,7 @@ class Recorder:
     def known_schema(self) -> Schema:
         """The schema of this moment, as a live connection would see it: with the version table."""
         schema = self.moment.schema
-        for table in self.own_tables:
+        for table in self.own_tables():
             if table.name not in schema.tables:
                 schema = schema.with_table(table)
         return schema
