@@ -13,12 +13,14 @@ from sqlgen.history.plan import Plan, plan_downgrade, plan_stamp, plan_upgrade
 from sqlgen.history.steps import RevisionStep
 from sqlgen.origin import Origin
 from sqlgen.project.project import Project
-from sqlgen.schema import Schema
+from sqlgen.project.settings import DataReads
+from sqlgen.schema import ObjectName, Schema
 from sqlgen.statement import Statement
 
 if TYPE_CHECKING:
     # Listing commands read the graph only; SQLAlchemy must not be imported for them.
     from sqlgen.dialect import Dialect
+    from sqlgen.operations import Assumption
     from sqlgen.script.script import Script, Section
 
 Direction = Literal["upgrade", "downgrade", "stamp"]
@@ -46,6 +48,10 @@ class Target:
     server_version: str | None = None
     dialects_dir: Path | None = None
     transaction_per_migration: bool | None = None
+    check: bool | None = None
+    """False: what contradicts the schema is a comment in the script, no error."""
+    data_reads: DataReads | None = None
+    """What is done where a script reads rows that nobody knows."""
 
 
 def load_graph(project: Project) -> RevisionGraph:
@@ -120,6 +126,7 @@ def compile_databases(
         source_dialect=project.source_dialect,
         effects=effects_of,
         baseline=lambda dialect, metadata: baseline_schema(project, dialect),
+        policy="empty" if _first(target.data_reads, project.data_reads) == "empty" else "refuse",
     )
     try:
         replay.run()
@@ -173,6 +180,7 @@ class _Collector:
         self.scripts: list[Script] = []
 
     def target(self, configured: Any) -> Dialect:
+        from sqlgen.checks.checker import Checker
         from sqlgen.dialect import dialect_called, load_dialect
         from sqlgen.lowering.dispatch import lower
         from sqlgen.lowering.joining import join_rebuilds
@@ -190,6 +198,7 @@ class _Collector:
         self._configured = configured
         self._sections: list[Section] = []
         self._statements: list[Statement] = []
+        self._assumptions: list[Assumption] = []
         self._step: RevisionStep | None = None
         self._database: str | None = None
         self._lower = lower
@@ -200,6 +209,9 @@ class _Collector:
             configured.version_table_schema or project.version_table_schema,
             _first(configured.version_table_pk, project.version_table_pk, True),
         )
+        version_table = ObjectName(self._table.name, self._table.schema)
+        self._checker = Checker(self._dialect, from_base=not self._plan.baseline, version_table=version_table)
+        self._check = _first(target.check, project.check)
         return self._dialect
 
     def begin(self, keywords: Mapping[str, Any]) -> None:
@@ -216,7 +228,12 @@ class _Collector:
 
     def change(self, change: Any) -> None:
         try:
-            self._lowered.append((change, self._lower(change, self._dialect)))
+            contradictions = self._checker.faults_of(change)
+            if contradictions and self._check:
+                self.faults += contradictions
+                return
+            statements = self._lower(change, self._dialect)
+            self._lowered.append((change, _commented(statements, contradictions)))
         except SqlgenError as error:
             if error.where is None:
                 error.where = change.operation.origin
@@ -226,6 +243,10 @@ class _Collector:
             fault = InternalError(error, where=change.operation.origin)
             fault.__cause__ = error
             self.faults.append(fault)
+
+    def assume(self, assumption: Assumption) -> None:
+        if assumption not in self._assumptions:
+            self._assumptions.append(assumption)
 
     def version(self, step: RevisionStep) -> None:
         self._take_lowered()
@@ -270,8 +291,8 @@ class _Collector:
 
         self._take_lowered()
         if self._step is not None or self._statements:
-            self._sections.append(Section(self._step, tuple(self._statements)))
-        self._statements = []
+            self._sections.append(Section(self._step, tuple(self._statements), tuple(self._assumptions)))
+        self._statements, self._assumptions = [], []
 
     def _take_lowered(self) -> None:
         self._statements += self._join(self._lowered, self._dialect)
@@ -279,6 +300,16 @@ class _Collector:
 
     def _origin(self, step: RevisionStep) -> Origin:
         return Origin(step.revision.where, 0, step.revision.id)
+
+
+def _commented(statements: list[Statement], contradictions: Sequence[SqlgenError]) -> list[Statement]:
+    """Return *statements*, the first of them saying what was not checked."""
+    if not contradictions or not statements:
+        return statements
+    first = statements[0]
+    notes = [f"sqlgen: not checked: {fault.what}" for fault in contradictions]
+    comment = "\n".join([*notes, *([first.comment] if first.comment else [])])
+    return [replace(first, comment=comment), *statements[1:]]
 
 
 def _same(one: Dialect, other: Dialect) -> bool:

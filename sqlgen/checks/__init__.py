@@ -1,1 +1,1 @@
-"""Faults of a history that show while it is compiled."""
+"""Faults of a history that its schema shows while it is compiled, before any server is asked."""

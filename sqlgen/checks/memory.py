@@ -1,0 +1,161 @@
+"""Which line of the history created, renamed or dropped an object: what messages name as the cause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sqlgen import operations as o
+from sqlgen.operations import Moment, Operation
+from sqlgen.origin import Origin
+from sqlgen.schema import ObjectName, Table
+
+Key = tuple[object, ...]
+"""``("table", name)``, ``("column", table, name)``, ``("index", schema, name)``, ``("type", name)``, ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why an object is not there (or is): *new_name* where it was renamed."""
+
+    verb: str
+    origin: Origin
+    new_name: str | None = None
+
+    def told(self, *, go_on: str = "") -> str:
+        """Return the cause as a sentence."""
+        if self.new_name is not None:
+            return f'It was renamed to "{self.new_name}" at {self.origin}. {go_on or "Use the new name."}'
+        return f"It was {self.verb} at {self.origin}. {go_on}".rstrip()
+
+
+class Memory:
+    """The log of a run, as far as a message could need it."""
+
+    def __init__(self) -> None:
+        self._made: dict[Key, Origin] = {}
+        self._gone: dict[Key, Cause] = {}
+        # What is gone from tables that no revision creates: only this tells of it.
+        self._gone_from_unknown: set[Key] = set()
+        self._columns_gone: dict[ObjectName, dict[str, None]] = {}
+        self.types_gone: dict[ObjectName, None] = {}
+        """Types that the history dropped, maybe to make them anew."""
+        self._formerly: dict[ObjectName, ObjectName] = {}
+        self._raw: list[tuple[o.ExecuteSql, Moment, Moment]] = []
+
+    def note(self, operation: Operation) -> None:
+        """Remember what *operation* does."""
+        origin = operation.origin
+        match operation:
+            case o.AddColumn(table=table, column=column):
+                self._come(("column", table, column.name), origin)
+                for index in operation.indexes:
+                    self._come(("index", table.schema, index.name), origin)
+                for constraint in operation.constraints:
+                    self._come(("constraint", table, constraint.name), origin)
+            case o.CreateIndex(table=table, index=index):
+                self._come(("index", table.schema, index.name), origin)
+            case o.AddConstraint(table=table, constraint=constraint):
+                self._come(("constraint", table, constraint.name), origin)
+            case o.CreateEnum(enum=enum):
+                self._come(("type", enum.name), origin)
+            case o.DropTable(table=table):
+                self._go(("table", table), Cause("dropped", origin))
+            case o.RenameTable(table=table, new_name=new_name):
+                self._go(("table", table), Cause("renamed", origin, new_name))
+                self._formerly[ObjectName(new_name, table.schema)] = table
+            case o.DropColumn(table=table, column=column):
+                self._go(("column", table, column), Cause("dropped", origin))
+                self._columns_gone.setdefault(table, {})[column] = None
+            case o.AlterColumn(table=table, column=column, new_name=str(new_name)):
+                self._go(("column", table, column), Cause("renamed", origin, new_name))
+                self._columns_gone.setdefault(table, {})[column] = None
+                self._come(("column", table, new_name), origin)
+            case o.DropIndex(name=name):
+                schema = operation.table.schema if operation.table is not None else operation.schema
+                self._go(("index", schema, name), Cause("dropped", origin))
+            case o.DropConstraint(table=table, name=name):
+                self._go(("constraint", table, name), Cause("dropped", origin))
+            case o.DropEnum(name=type_name):
+                self._go(("type", type_name), Cause("dropped", origin))
+                self.types_gone[type_name] = None
+            case o.AlterTable():
+                for part in operation.operations:
+                    self.note(part)
+
+    def note_raw(self, operation: o.ExecuteSql, before: Moment, after: Moment) -> None:
+        """Remember a statement of the script's own; what it did is worked out where a message needs it."""
+        self._raw.append((operation, before, after))
+        self._gone_from_unknown.clear()
+
+    def _come(self, key: Key, origin: Origin) -> None:
+        self._made[key] = origin
+        self._gone_from_unknown.discard(key)
+
+    def _go(self, key: Key, cause: Cause) -> None:
+        self._gone[key] = cause
+        self._gone_from_unknown.add(key)
+
+    def is_gone(self, key: Key) -> bool:
+        """Tell whether the history took the object away and nothing can have brought it back."""
+        return key in self._gone_from_unknown
+
+    def columns_gone(self, table: ObjectName) -> tuple[str, ...]:
+        """Return the columns that the table had once, maybe under another name of its own."""
+        before = self._formerly.get(table)
+        return (
+            *self._columns_gone.get(table, ()),
+            *(self.columns_gone(before) if before is not None else ()),
+        )
+
+    def why_gone(self, key: Key) -> Cause | None:
+        """Return what took the object away last, or None where nothing is known to have."""
+        said = self._said(key)
+        if said is not None:
+            return said
+        return self._done_by_raw_sql(key)
+
+    def _said(self, key: Key) -> Cause | None:
+        found = self._gone.get(key)
+        if found is None and isinstance(key[1], ObjectName) and key[0] != "table":
+            before = self._formerly.get(key[1])
+            found = self._said((key[0], before, *key[2:])) if before is not None else None
+        return found
+
+    def _done_by_raw_sql(self, key: Key) -> Cause | None:
+        word = re.compile(rf"\b{re.escape(str(_last_name(key)))}\b", re.IGNORECASE)
+        for operation, before, after in reversed(self._raw):
+            if word.search(operation.sql):
+                cause = _difference(key, operation.origin, before, after)
+                if cause is not None:
+                    return cause
+        return None
+
+    def where_made(self, key: Key, table: Table | None = None) -> Origin | None:
+        """Return the line that made the object; *table*: the one that holds it, made at its own line."""
+        found = self._made.get(key)
+        return found if found is not None else (table.origin if table is not None else None)
+
+
+def _last_name(key: Key) -> str:
+    last = key[-1]
+    return last.name if isinstance(last, ObjectName) else str(last)
+
+
+def _difference(key: Key, origin: Origin, before: Moment, after: Moment) -> Cause | None:
+    """Return what a statement did to the object that *key* names, by the schemas around it."""
+    old, new = before.schema, after.schema
+    match key:
+        case ("table", ObjectName() as name) if name in old.tables and name not in new.tables:
+            return Cause("dropped or renamed", origin)
+        case ("column", ObjectName() as name, str() as column):
+            was, is_ = old.table(name), new.table(name)
+            if was is None or is_ is None or was.column(column) is None or is_.column(column) is not None:
+                return None
+            at = [c.name for c in was.columns].index(column)
+            if len(was.columns) == len(is_.columns) and was.column(is_.columns[at].name) is None:
+                return Cause("renamed", origin, is_.columns[at].name)
+            return Cause("dropped", origin)
+        case ("type", ObjectName() as name) if name in old.enums and name not in new.enums:
+            return Cause("dropped", origin)
+    return None
