@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sqlgen import operations as o
-from sqlgen.apply import apply, dropped_constraint
+from sqlgen.apply import apply, described_table
 from sqlgen.dialect import Dialect
 from sqlgen.lowering.errors import UnsupportedOperation
-from sqlgen.lowering.known import known_table
 from sqlgen.lowering.rebuild import NotFollowed, rebuild
 from sqlgen.operations import Change
-from sqlgen.sa_bridge import constraint_of, index_of
-from sqlgen.schema import Column, Constraint, Index, Table
 from sqlgen.statement import Statement
 
 
@@ -29,44 +26,30 @@ def alter_table(change: Change, op: o.AlterTable, dialect: Dialect) -> list[Stat
                 f"alter {op.table} in place", dialect, op.origin, 'a new table: recreate="auto"'
             )
         return one_by_one
-    if not rebuilt and op.recreate != "always" and not _wants_new_table(op):
+    if not rebuilt and op.recreate != "always":
         return one_by_one
     try:
-        return rebuild(
-            change,
-            op.table,
-            dialect,
-            f"alter table {op.table}",
-            operations=op.operations,
-            after=_wanted(change, op, dialect),
-        )
+        return rebuild(change, op.table, dialect, f"alter table {op.table}", operations=op.operations)
     except NotFollowed:
         return one_by_one
 
 
-def _wants_new_table(op: o.AlterTable) -> bool:
-    """Tell whether a live run makes the table anew, and so heeds the order and the options asked for."""
-    extras = op.table_args or op.table_options or op.reordering
-    small = (o.AddColumn, o.CreateIndex, o.DropIndex)
-    return bool(extras) and not all(isinstance(part, small) for part in op.operations)
+def reshape_table(change: Change, op: o.ReshapeTable, dialect: Dialect) -> list[Statement]:
+    """Make the table anew."""
+    return rebuild(change, op.table, dialect, f"alter table {op.table}")
+
+
+def name_constraints(change: Change, op: o.NameConstraints, dialect: Dialect) -> list[Statement]:
+    """Make the table anew, where there are constraints to be named."""
+    return rebuild(change, op.table, dialect, f"name constraints of {op.table}") if op.names else []
 
 
 def _described(change: Change, op: o.AlterTable) -> Change:
-    """Return *change* standing on the table that the script describes, where the history does not know it.
-
-    Nor where the script gives names to constraints that have none in the history, in order to drop them.
-    """
-    if op.copy_from is None:
+    """Return *change* standing on the table that the script describes, where that counts."""
+    described = described_table(op, change.before) if op.copy_from is not None else None
+    if described is None:
         return change
-    known = known_table(change, op.table)
-    if known is not None and all(
-        dropped_constraint(part, known) is not None
-        for part in op.operations
-        if isinstance(part, o.DropConstraint)
-    ):
-        return change
-    described = o.CreateTable(op.origin, op.copy_from)
-    moment = change.moment_before.then(described, apply)
+    moment = change.moment_before.then(o.CreateTable(op.origin, described), apply)
     plain = replace(op, copy_from=None)
     return Change(op, moment, moment.then(plain, apply), change.autocommit)
 
@@ -91,59 +74,3 @@ def _at_the_end(part: o.Operation, dialect: Dialect) -> o.Operation:
     if isinstance(part, o.AddColumn) and dialect.facts.ddl.column_positions:
         return part
     return replace(part, insert_before=None, insert_after=None)
-
-
-def _wanted(change: Change, op: o.AlterTable, dialect: Dialect) -> Table | None:
-    """Return the table after the batch, with the options, the order and the parts that it asks for."""
-    table = change.after.table(op.table)
-    if table is None:
-        return None
-    options = {**dict(table.options), **dict(op.table_options)}
-    constraints, indexes = list(table.constraints), list(table.indexes)
-    for item in op.table_args:
-        match _value(item, dialect):
-            case Index() as index if all(other.name != index.name for other in indexes):
-                indexes.append(index)
-            case None | Index():
-                pass
-            case constraint if _is_new(constraint, constraints):
-                constraints.append(constraint)
-    return replace(
-        table,
-        columns=_ordered(table, op.reordering),
-        constraints=tuple(constraints),
-        indexes=tuple(indexes),
-        options=tuple(options.items()),
-    )
-
-
-def _value(item: object, dialect: Dialect) -> Constraint | Index | None:
-    """Return a constraint or index of ``table_args`` as a value; None for anything else."""
-    import sqlalchemy as sa
-
-    if isinstance(item, sa.Index):
-        return index_of(item, dialect)
-    return constraint_of(item, dialect) if isinstance(item, sa.Constraint) else None
-
-
-def _is_new(constraint: Constraint, others: list[Constraint]) -> bool:
-    return all(
-        replace(other, name=constraint.name) != constraint
-        and (constraint.name is None or other.name != constraint.name)
-        for other in others
-    )
-
-
-def _ordered(table: Table, groups: tuple[tuple[str, ...], ...]) -> tuple[Column, ...]:
-    """Return the columns so that each group's stand one after the other, else as they stood."""
-    columns = list(table.columns)
-    for group in groups:
-        named = {column.name: column for column in columns}
-        wanted = [named[name] for name in group if name in named]
-        if len(wanted) < 2:
-            continue
-        first = columns.index(wanted[0])
-        rest = [column for column in columns if column not in wanted[1:]]
-        at = rest.index(columns[first]) + 1
-        columns = [*rest[:at], *wanted[1:], *rest[at:]]
-    return tuple(columns)

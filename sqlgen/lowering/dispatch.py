@@ -9,7 +9,7 @@ from sqlgen import operations as o
 from sqlgen.dialect import Dialect
 from sqlgen.errors import SqlgenError
 from sqlgen.lowering.alter_column import alter_column
-from sqlgen.lowering.batch import alter_table
+from sqlgen.lowering.batch import alter_table, name_constraints, reshape_table
 from sqlgen.lowering.columns import add_column, drop_column
 from sqlgen.lowering.comments import table_comment
 from sqlgen.lowering.constraints import add_constraint, drop_constraint
@@ -40,7 +40,8 @@ _LOWERINGS: dict[type[o.Operation], Lowering] = {
     o.ExecuteSql: execute_sql,
     o.InsertRows: insert_rows,
     o.AlterTable: alter_table,
-    o.NameConstraints: lambda change, op, dialect: [],
+    o.NameConstraints: name_constraints,
+    o.ReshapeTable: reshape_table,
 }
 
 

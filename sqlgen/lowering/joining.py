@@ -41,7 +41,7 @@ def _goes_on(run: Sequence[Lowered], change: Change) -> bool:
 def _table(operation: Operation) -> ObjectName | None:
     """Return the one table that *operation* changes, if it can be part of a batch."""
     match operation:
-        case o.AlterTable(recreate="auto", reordering=(), table_args=(), table_options=(), copy_from=None):
+        case o.AlterTable(recreate="auto" | "always", copy_from=None):
             return operation.table
         case (
             o.AddColumn()
@@ -69,7 +69,8 @@ def _joined(run: Sequence[Lowered], dialect: Dialect) -> list[Statement]:
         return apart
     table = _table(part[0].operation)
     assert table is not None
-    batch = o.AlterTable(part[0].operation.origin, table, operations)
+    # Each of them makes the table anew by itself, some because the script asks for it.
+    batch = o.AlterTable(part[0].operation.origin, table, operations, recreate="always")
     change = Change(batch, part[0].moment_before, part[-1].moment_after, part[0].autocommit)
     try:
         together = alter_table(change, batch, dialect)

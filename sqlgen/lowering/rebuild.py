@@ -53,15 +53,14 @@ def rebuild(
     description: str,
     *,
     operations: Sequence[Operation] = (),
-    after: Table | None = None,
 ) -> list[Statement]:
     """Return the statements that make table *name* what it is after *change*.
 
-    *operations*: the parts of a batch, where *change* is one. *after*: the wanted table, where it is not
-    simply the one of ``change.after``. Raises: UnknownShape: the table's shape is not known.
+    *operations*: the parts of a batch, where *change* is one. Raises: UnknownShape: the table's shape is not
+    known.
     """
     old = table_needed(change, name, "the table must be made anew")
-    new = check_table(after or change.after.table(name) or old, change, dialect)
+    new = _numbered_by_its_key(check_table(change.after.table(name) or old, change, dialect), dialect)
     operations = operations or (change.operation,)
     renames, columns = _followed(old, operations)
     steps = [step for renaming in renames for step in rename(change, renaming, dialect)]
@@ -114,6 +113,16 @@ def rebuild(
                 )
             step(trigger.sql, f"create trigger {trigger.name} again", block=True)
     return steps
+
+
+def _numbered_by_its_key(table: Table, dialect: Dialect) -> Table:
+    """Return *table* without numbering, on an engine that numbers nothing but a key of one column."""
+    key = table.primary_key
+    if not dialect.facts.ddl.numbering_type or (key is not None and len(key.columns) == 1):
+        return table
+    columns = tuple(replace(column, autoincrement=False) for column in table.columns)
+    options = tuple(option for option in table.options if not option[0].endswith("_autoincrement"))
+    return replace(table, columns=columns, options=options)
 
 
 class NotFollowed(Exception):

@@ -140,12 +140,21 @@ def _exclude(reader: Reader, name: str | None) -> Exclude:
     start = reader.position - 1
     if reader.accept("USING"):
         reader.name()
-    reader.skip_group()
+    reader.expect("(")
+    columns = []
+    while True:
+        first, following = reader.peek(), reader.keyword(1)
+        reader.skip_to(",", ")")
+        if following in ("WITH", ",") and first.kind in (TokenKind.WORD, TokenKind.QUOTED):
+            columns.append(names.folded(first, reader.dialect))
+        if not reader.accept(","):
+            break
+    reader.expect(")")
     if reader.accept("WHERE"):
         reader.skip_group()
     end = reader.position
     _skip_states(reader)
-    return Exclude(reader.text(start, end), name)
+    return Exclude(reader.text(start, end), name, tuple(columns))
 
 
 def _index(reader: Reader, table: ObjectName) -> Index:
@@ -269,8 +278,8 @@ def read_primary_key_rest(reader: Reader, *, inline: bool = False) -> Options:
             reader.name()
             if reader.at("("):
                 reader.skip_group()
-        elif reader.at("ON", "CONFLICT"):
-            reader.position += 3
+        elif reader.accept("ON", "CONFLICT"):
+            options += ((f"{prefix}_on_conflict", reader.take().value.upper()),)
         elif (
             not inline
             and reader.at_any(_INDEX_OPTIONS)

@@ -15,13 +15,13 @@ from sqlalchemy.sql.elements import conv
 from sqlgen import operations as o
 from sqlgen import schema as s
 from sqlgen.replay import data
+from sqlgen.replay.batch import Asked, alter_table, check_asked
 from sqlgen.replay.compiled import refuse_own_spelling
 from sqlgen.replay.directives import Directives
 from sqlgen.replay.errors import NotInBatch, UnknownDirective
 from sqlgen.replay.impl import BatchImpl
 from sqlgen.replay.registry import Registration, registry
 from sqlgen.replay.schema_objects import SchemaObjects
-from sqlgen.sa_bridge import names_by_convention, table_of
 
 
 class AbstractOperations(Directives):
@@ -141,31 +141,21 @@ class Operations(AbstractOperations):
         naming_convention: Any = None,
     ) -> Iterator[Any]:
         """Collect the changes of one table and record them as one operation."""
-        recorder = self.recorder
-        name = s.ObjectName(table_name, schema)
-        batch = BatchOperations(self.migration_context, name)
-        origin = recorder.origin()
-        if callable(recreate):
-            recreate = recreate(batch)
-        if naming_convention and recorder.dialect.facts.strategy.batch == "rebuild_table":
-            # A table made anew is read with the convention by a live run: what had no name gets one.
-            known = recorder.schema.table(name)
-            if known is not None:
-                names = names_by_convention(known, naming_convention, recorder.dialect)
-                batch.collected.append(o.NameConstraints(origin, name, names))
-        yield batch
-        recorder.record(
-            o.AlterTable(
-                origin,
-                name,
-                tuple(batch.collected),
-                recreate=recreate,
-                reordering=tuple(tuple(group) for group in partial_reordering or ()),
-                table_args=tuple(table_args),
-                table_options=tuple((table_kwargs or {}).items()),
-                copy_from=table_of(copy_from, recorder.dialect, origin) if copy_from is not None else None,
-            )
+        asked = Asked(
+            recreate=recreate,
+            order=tuple(tuple(group) for group in partial_reordering or ()),
+            copy_from=copy_from,
+            table_args=tuple(table_args),
+            table_kwargs=dict(table_kwargs or {}),
+            reflect_args=tuple(reflect_args),
+            reflect_kwargs=dict(reflect_kwargs or {}),
+            naming_convention=naming_convention,
         )
+        origin = self.recorder.origin()
+        check_asked(asked, origin)
+        batch = BatchOperations(self.migration_context, s.ObjectName(table_name, schema))
+        yield batch
+        self.recorder.record(alter_table(batch, asked, origin))
 
 
 class BatchOperations(AbstractOperations):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,21 @@ from tests.operations.spelling import Script as Upgrade
 
 
 def script(
-    upgrade: Upgrade, given: Upgrade | None = None, *, transactional: bool = True, apart: bool = False
+    upgrade: Upgrade,
+    given: Upgrade | None = None,
+    *,
+    transactional: bool = True,
+    apart: bool = False,
+    convention: Mapping[str, Any] | None = None,
 ) -> Script:
     """Return the script of one revision after the history *given*. *apart*: rebuilds are not joined."""
     dialect = load_dialect("sqlite")
     lowered: list[Lowered] = []
-    op, recorder = operations(dialect, lambda change: lowered.append((change, lower(change, dialect))))
+
+    def sink(change: Change) -> None:
+        lowered.append((change, lower(change, dialect)))
+
+    op, recorder = operations(dialect, sink, convention)
     if given is not None:
         recorder.enter(BEFORE)
         given(op)

@@ -426,6 +426,51 @@ def test_arguments_for_the_new_table(database: OnSqlite) -> None:
     assert database.sql_of("customer").count("CHECK") == 2
 
 
+def test_what_a_batch_said_of_the_table_is_remembered(database: OnSqlite) -> None:
+    """Options, order and CHECKs are still there when the table is made anew by a later batch."""
+
+    def upgrade(op: Any) -> None:
+        with op.batch_alter_table(
+            "t",
+            recreate="always",
+            table_args=[
+                sa.CheckConstraint("price > 0", name="ck_price"),
+                sa.UniqueConstraint("at", name="uq_at"),
+            ],
+            table_kwargs={"sqlite_autoincrement": True},
+            partial_reordering=[("at", "price", "id")],
+        ):
+            pass
+        op.execute("UPDATE t SET price = price + 1")
+        with op.batch_alter_table("t") as batch:
+            batch.alter_column("at", nullable=False)
+
+    database.prepare(numbers, "INSERT INTO t VALUES (1, 7, 'x')")
+    assert database.apply(upgrade, numbers) == ""
+    assert database.rows("SELECT * FROM t") == [("x", 8, 1)]
+    text = database.sql_of("t")
+    for said in ("AUTOINCREMENT", "CONSTRAINT ck_price CHECK (price > 0)", "CONSTRAINT uq_at UNIQUE"):
+        assert said in text
+
+
+def test_names_of_a_convention_stay_where_no_other_change_needs_a_new_table(database: OnSqlite) -> None:
+    """A column that SQLite can drop by itself, in a batch of which a live run makes a new table."""
+
+    def given(op: Any) -> None:
+        op.create_table("t", sa.Column("a", sa.Integer, unique=True), sa.Column("b", sa.Integer))
+
+    def upgrade(op: Any) -> None:
+        with op.batch_alter_table("t", naming_convention={"uq": "uq_%(column_0_name)s"}) as batch:
+            batch.drop_column("b")
+        with op.batch_alter_table("t") as batch:
+            batch.drop_constraint("uq_a", type_="unique")
+
+    database.prepare(given)
+    assert database.apply(lambda op: None, given) == ""
+    assert database.apply(upgrade, given) == ""
+    assert "UNIQUE" not in database.sql_of("t")
+
+
 # --- foreign keys ---------------------------------------------------------------------------------
 
 

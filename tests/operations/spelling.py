@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from textwrap import dedent
 from typing import Any
 
+import sqlalchemy as sa
+
 from sqlgen.dialect import Dialect, known_dialects, load_dialect
 from sqlgen.errors import SqlgenError
 from sqlgen.lowering.dispatch import lower
@@ -77,9 +79,12 @@ def statements(script: Script, dialect: Dialect, given: Script | None = None) ->
     return made
 
 
-def operations(dialect: Dialect, sink: Callable[[Change], None]) -> tuple[Operations, Recorder]:
-    """Return an ``op`` for *dialect* whose changes go to *sink*."""
-    recorder = Recorder(dialect, sink, Schema, {}, effects=effects_of(dialect))
+def operations(
+    dialect: Dialect, sink: Callable[[Change], None], convention: Mapping[str, Any] | None = None
+) -> tuple[Operations, Recorder]:
+    """Return an ``op`` for *dialect* whose changes go to *sink*; *convention* names the project's constraints."""
+    metadata = sa.MetaData(naming_convention=convention)
+    recorder = Recorder(dialect, sink, Schema, {}, metadata=metadata, effects=effects_of(dialect))
     context = MigrationContext(recorder, {}, None, as_sql=False)
     return Operations(context), recorder
 

@@ -149,7 +149,7 @@ def test_native(spell: Spell) -> None:
 
 
 def test_order_and_options(spell: Spell) -> None:
-    """A place, an order, options of the table: for a table made anew."""
+    """A place, an order, options of the table: for a table made anew, ordered as Alembic does it."""
 
     def change(op: Any) -> None:
         with op.batch_alter_table(
@@ -166,16 +166,16 @@ def test_order_and_options(spell: Spell) -> None:
                 """
                     CREATE TABLE sqlgen_new_users (
                         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-                        nick VARCHAR(9),
                         name VARCHAR(50) NOT NULL,
-                        email VARCHAR(120),
                         state VARCHAR(20) DEFAULT 'new' NOT NULL,
-                        score INTEGER
+                        score INTEGER,
+                        email VARCHAR(120),
+                        nick VARCHAR(9)
                     )
                 """,
                 """
-                    INSERT INTO sqlgen_new_users (id, name, email, state, score)
-                    SELECT id, name, email, state, score
+                    INSERT INTO sqlgen_new_users (id, name, state, score, email)
+                    SELECT id, name, state, score, email
                     FROM users
                 """,
                 "DROP TABLE users",
