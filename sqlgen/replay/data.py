@@ -119,6 +119,11 @@ def _filled(recorder: Recorder, text: _PlainText | TextClause, values: Mapping[s
     return fill_in(text.text, facts.quoting, value_of)
 
 
+def finished_text(recorder: Recorder, text: TextClause, parameters: Any) -> str:
+    """Return a text with its (first) parameters as literals."""
+    return _filled(recorder, text, _one(parameters))
+
+
 def _each(parameters: Any) -> Iterable[Mapping[str, Any] | None]:
     if isinstance(parameters, (list, tuple)):
         return parameters or [None]

@@ -5,24 +5,27 @@ Knows nothing of SQLAlchemy; `sqlgen.replay.bind` builds an engine on it.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlgen.errors import SqlgenError
+
+Rows = tuple[tuple[Any, ...], ...]
+
 
 @dataclass(frozen=True)
 class Answer:
-    """What a statement gave. *rows* None: it gives none.
+    """What a statement gave. *columns* empty: no rows come of it.
 
-    *refuse* raises the error for whoever asks for what is not known: the rows where *rows_unknown*, the
-    number of rows, the key that the server made up.
+    *rows*, and *lastrowid*, may be functions that find out when somebody asks, and raise where nobody knows.
     """
 
     columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Any, ...], ...] | None = None
+    rows: Rows | Callable[[], Rows] | None = None
     rowcount: Any = -1
     lastrowid: Any = None
-    refuse: Callable[[], Any] | None = None
 
     @property
     def returns_rows(self) -> bool:
@@ -53,13 +56,14 @@ class Cursor:
 
     @property
     def rowcount(self) -> Any:
-        """The number of rows, or a value that refuses to be looked at."""
+        """The number of rows, or what stands for it."""
         return self._answer.rowcount
 
     @property
     def lastrowid(self) -> Any:
-        """The key of the last row, or a value that refuses to be looked at."""
-        return self._answer.lastrowid
+        """The key of the last row, or what stands for it where it is not known."""
+        key = self._answer.lastrowid
+        return key() if callable(key) else key
 
     def execute(self, statement: str, parameters: Any = None, context: Any = None) -> Cursor:
         """Execute *statement*. Raises: whatever taking it raises."""
@@ -77,9 +81,8 @@ class Cursor:
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         if self._left is None:
-            if self._answer.rows is None and self._answer.refuse is not None:
-                self._answer.refuse()
-            self._left = iter(self._answer.rows or ())
+            rows = self._answer.rows
+            self._left = iter((rows() if callable(rows) else rows) or ())
         return self._left
 
     def fetchone(self) -> tuple[Any, ...] | None:
@@ -165,25 +168,76 @@ class Module:
         """Of the DBAPI."""
 
 
-class Unknown:
-    """A value that only a database could tell: any look at it raises *refuse*'s error."""
+UNKNOWN = "<known only to the database>"
+"""What a value that nobody knows looks like in a message that a script prints."""
 
-    def __init__(self, refuse: Callable[[], Any]) -> None:
-        object.__setattr__(self, "_refuse", refuse)
 
-    def _look(self, *_: Any, **__: Any) -> Any:
-        return object.__getattribute__(self, "_refuse")()
+class Later:
+    """Stands for *value()*, worked out when somebody looks; *told* raises what that raises.
 
-    __int__ = __index__ = __float__ = __str__ = __repr__ = __bool__ = __format__ = __len__ = __iter__ = _look
-    __lt__ = __le__ = __gt__ = __ge__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __getitem__ = (
-        _look
-    )
-    __mod__ = __call__ = __getattr__ = __neg__ = __rmul__ = __contains__ = _look
+    Printed, one that nobody knows is `UNKNOWN`, and *shown* is called: it must not get into SQL.
+    """
 
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        return bool(self._look())
+    __slots__ = ("_shown", "_told", "_value")
+
+    def __init__(
+        self, value: Callable[[], Any], told: Callable[[SqlgenError], Any], shown: Callable[[], None]
+    ) -> None:
+        self._value = value
+        self._told = told
+        self._shown = shown
+
+    def _find(self) -> Any:
+        try:
+            return self._value()
+        except SqlgenError as error:
+            return self._told(error)
+
+    def _text(self, make: Callable[[Any], str]) -> str:
+        try:
+            return make(self._value())
+        except SqlgenError:
+            self._shown()
+            return UNKNOWN
+
+    def __str__(self) -> str:
+        return self._text(str)
+
+    def __repr__(self) -> str:
+        return self._text(repr)
+
+    def __format__(self, spec: str) -> str:
+        return self._text(lambda value: format(value, spec))
 
     def __hash__(self) -> int:
+        # The mapper keeps its objects by their keys, known or not.
         return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or bool(self._find() == (other._find() if isinstance(other, Later) else other))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._find(), name)
+
+
+def _looking(name: str) -> Any:
+    function = getattr(operator, name)
+
+    def look(self: Later, *others: Any) -> Any:
+        found = [other._find() if isinstance(other, Later) else other for other in others]
+        return function(self._find(), *found)
+
+    return look
+
+
+def _reversed(name: str) -> Any:
+    function = getattr(operator, name)
+    return lambda self, other: function(other, self._find())
+
+
+for _name in ("ne", "lt", "le", "gt", "ge", "add", "sub", "mul", "floordiv", "mod", "neg", "index"):
+    setattr(Later, f"__{_name}__", _looking(f"__{_name}__"))
+for _name in ("add", "sub", "mul", "mod"):
+    setattr(Later, f"__r{_name}__", _reversed(f"__{_name}__"))
+for _name, _kind in (("int", int), ("float", float), ("bool", bool)):
+    setattr(Later, f"__{_name}__", lambda self, kind=_kind: kind(self._find()))

@@ -81,13 +81,14 @@ class EnvironmentFailed(SqlgenError):
 class NeedsDatabase(SqlgenError):
     """A question that only a database can answer."""
 
-    def __init__(self, origin: Origin, question: str, *, hint: str | None = None) -> None:
+    def __init__(self, origin: Origin, question: str, *, why: str = "", hint: str | None = None) -> None:
         super().__init__(
-            f"the script asks the database: {question}",
+            f"the script asks the database: {question}" + (f": {why}" if why else ""),
             where=origin,
             hint=hint
             or "sqlgen has no database. Write it as one set-based statement (INSERT ... SELECT, UPDATE ... "
-            "FROM), or render the revisions before and after this one and run it live in between.",
+            "FROM); or --data-reads empty, where no row can match; or --data-reads split, which leaves this "
+            "revision to be run live between two scripts.",
         )
         self.question = question
 

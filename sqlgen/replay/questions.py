@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import sqlalchemy as sa
 from sqlalchemy.sql.elements import TextClause
 
+from sqlgen.rendering import statement_sql
 from sqlgen.replay import data
-from sqlgen.replay.dbapi import Answer, Unknown
+from sqlgen.replay.dbapi import Answer, Later
 from sqlgen.replay.driver_text import text_of
+from sqlgen.replay.reads import Reads
 from sqlgen.replay.recorder import Recorder
 from sqlgen.scan import code_only
 
 _READS = re.compile(r"\s*\(*\s*(SELECT|WITH|VALUES|TABLE|SHOW|PRAGMA|DESCRIBE|DESC|EXPLAIN)\b", re.IGNORECASE)
 _WRITES_TOO = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
-_ASKS_THE_SERVER = re.compile(r"\s*(SHOW|PRAGMA\s+TABLE|DESCRIBE|DESC|EXPLAIN)\b", re.IGNORECASE)
+_CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE|REPLACE|WITH)\b", re.IGNORECASE)
+_RETURNS = re.compile(r"\bRETURNING\b", re.IGNORECASE)
 
 
 class Questions:
@@ -26,6 +30,7 @@ class Questions:
 
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
+        self._reads = Reads(recorder)
         self.autocommit = False
 
     # --- what the DBAPI calls ---
@@ -68,33 +73,57 @@ class Questions:
 
     def _text(self, text: TextClause, parameters: Any) -> Answer:
         code = code_only(text.text, self.recorder.dialect.facts.quoting)
-        if not _READS.match(code) or _WRITES_TOO.search(code):
-            self._record(text, parameters)
-            return self._unknown_effect(_first_line(text.text), returning="RETURNING" in code.upper())
-        return self._read(text, parameters, text.text, code)
+        if _READS.match(code) and not _WRITES_TOO.search(code):
+            return self._read_text(text, parameters)
+        returning = _RETURNS.search(code) is not None
+        told = Answer()
+        if _CHANGES.match(code):
+            sql = data.finished_text(self.recorder, text, parameters)
+            told = self._reads.effect(text, parameters, sql, (), returning=returning)
+        self._record(text, parameters)
+        return told
 
-    def _read(self, text: TextClause, parameters: Any, sql: str, code: str) -> Answer:
-        if _ASKS_THE_SERVER.match(code):
-            self.refuse(_first_line(sql))
+    def _read_text(self, text: TextClause, parameters: Any) -> Answer:
+        sql = data.finished_text(self.recorder, text, parameters)
+        answer = self._reads.catalogue(sql) or self._reads.query(text, parameters, sql, ())
+        if answer is not None:
+            return answer
+        # It may be there for what its functions do.
         self._record(text, parameters)
         return self._unknown_rows(("?",), sql)
 
     # --- constructs ---
 
     def _select(self, context: Any) -> Answer:
-        construct = context.invoked_statement
-        sql = context.unicode_statement
-        self._record(_whole(construct, context.compiled_parameters))
-        columns = tuple(column[0] or "?" for column in context.compiled._result_columns)
-        return self._unknown_rows(columns or ("?",), sql)
+        compiled, parameters = context.compiled, context.compiled_parameters
+        columns = tuple(column.keyname or "?" for column in compiled._result_columns) or ("?",)
+        construct = _whole(context.invoked_statement, parameters)
+        sql = statement_sql(construct, self.recorder.dialect)
+        found = self._reads.catalogue(sql)
+        if found is not None:
+            return replace(found, columns=columns)
+        answer = self._reads.query(compiled, parameters, sql, columns)
+        if answer is not None:
+            return answer
+        self._record(construct)
+        return self._unknown_rows(columns, sql)
 
     def _change(self, context: Any) -> Answer:
-        construct = context.compiled.compile_state.statement
-        for parameters in context.compiled_parameters:
-            self._record(_bound(construct, parameters, context.compiled))
-        question = _first_line(context.unicode_statement)
-        returned = tuple(column[0] or "?" for column in context.compiled._result_columns)
-        return self._unknown_effect(question, columns=returned if construct._returning else ())
+        compiled = context.compiled
+        construct = compiled.compile_state.statement
+        bound = [_bound(construct, parameters, compiled) for parameters in context.compiled_parameters]
+        columns = tuple(column.keyname or "?" for column in compiled._result_columns)
+        returning = bool(construct._returning)
+        told = self._reads.effect(
+            compiled,
+            context.compiled_parameters,
+            None,
+            columns if returning else (),
+            returning=returning,
+        )
+        for one in bound:
+            self._record(one)
+        return told
 
     # --- what is not known ---
 
@@ -105,30 +134,11 @@ class Questions:
         def refuse() -> NoReturn:
             self.refuse(f"rows of {_first_line(sql)}")
 
-        return Answer(columns, rowcount=Unknown(refuse), refuse=refuse)
+        return Answer(columns, refuse, self._reads.later(refuse))
 
-    def _unknown_effect(
-        self, question: str, *, returning: bool = False, columns: Sequence[str] = ()
-    ) -> Answer:
-        def unknown(what: str) -> Unknown:
-            return self.unknown(f"{what} of {question}")
-
-        def refuse() -> NoReturn:
-            self.refuse(f"rows returned by {question}")
-
-        names = tuple(columns) or (("?",) if returning else ())
-        if self.recorder.policy == "silent":
-            return Answer(names, () if names else None, 0, 0)
-        return Answer(
-            names,
-            rowcount=unknown("the number of rows"),
-            lastrowid=unknown("the key made up"),
-            refuse=refuse if names else None,
-        )
-
-    def unknown(self, question: str) -> Unknown:
+    def unknown(self, question: str) -> Later:
         """Return a value that raises NeedsDatabase for *question* when it is looked at."""
-        return Unknown(lambda: self.refuse(question))
+        return self._reads.later(lambda: self.refuse(question))
 
     def refuse(self, question: str) -> NoReturn:
         """Raise NeedsDatabase for *question*, and see to it that a script that catches it is told of, too."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from types import FrameType
-from typing import Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import sqlalchemy as sa
 
@@ -17,9 +17,14 @@ from sqlgen.dialect import Dialect
 from sqlgen.errors import InternalError, SqlgenError
 from sqlgen.operations import Assumption, Change, Effects, MakeOpaque, Moment, Operation
 from sqlgen.origin import Origin
+from sqlgen.replay.dbapi import UNKNOWN
 from sqlgen.replay.errors import NeedsDatabase
 from sqlgen.replay.savepoints import Savepoints
-from sqlgen.schema import Schema, Table
+from sqlgen.schema import ObjectName, Schema, Table
+
+if TYPE_CHECKING:
+    # It reads SQL; a run in which nobody asks for rows does without.
+    from sqlgen.rows import Rows
 
 Sink = Callable[[Change], None]
 Policy = Literal["refuse", "empty", "silent"]
@@ -62,6 +67,9 @@ class Recorder:
         self.recorded = 0
         self.own_tables: Callable[[], tuple[Table, ...]] = tuple
         self.savepoints = Savepoints(self)
+        self._rows: Rows | None = None
+        self._noted: list[Change] = []
+        self._unknown_shown = False
         self._sink = sink
         self._files = files
         self._current = Origin("", 0)
@@ -111,9 +119,43 @@ class Recorder:
 
     def refuse(self, question: str) -> NoReturn:
         """Raise NeedsDatabase for *question*, and see to it that a script that catches it is told of, too."""
-        error = NeedsDatabase(self.origin(), question)
+        self.told(NeedsDatabase(self.origin(), question))
+
+    def told(self, error: SqlgenError) -> NoReturn:
+        """Raise *error* in the script's face; it counts also where the script catches it."""
+        error.where = error.where or self.origin()
         self.remember(error)
         raise error
+
+    def shown_unknown(self) -> None:
+        """Note that the script has printed a value that nobody knows; it must not get into SQL."""
+        self._unknown_shown = True
+
+    @property
+    def rows(self) -> Rows:
+        """What is known of rows; worked out from all that was recorded when first asked for."""
+        if self._rows is None:
+            from sqlgen.rows import Rows
+
+            self._rows = Rows(self.dialect, self._table_of_now)
+            for change in self._noted:
+                self._rows.note(change)
+            self._noted.clear()
+        return self._rows
+
+    def _table_of_now(self, name: ObjectName) -> Table | None:
+        return self.schema.table(name)
+
+    def forget_rows(self) -> None:
+        """Note that what was recorded of rows is not what the script does: none is known any more."""
+        self._rows = None
+        self._noted.clear()
+
+    def _note(self, change: Change) -> None:
+        if self._rows is not None:
+            self._rows.note(change)
+        elif self.policy != "silent":
+            self._noted.append(change)
 
     def settle(self) -> None:
         """Raise the refusal that the script has caught and gone on from, if there is one.
@@ -130,6 +172,9 @@ class Recorder:
         self.moment = before.then(operation, apply)
         self.recorded += 1
         change = Change(operation, before, self.moment, self.autocommit)
+        self._note(change)
+        if self._unknown_shown and UNKNOWN in repr(operation):
+            self.refuse(f"a value that is known only to the database, in {type(operation).__name__}")
         if not self.savepoints.take(change):
             self.hand_on(change)
 

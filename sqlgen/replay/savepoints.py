@@ -39,6 +39,8 @@ class Savepoints:
             transactional = self._recorder.dialect.facts.ddl.transactional
             if not transactional and any(not _is_data(change) for change in changes):
                 self._recorder.refuse("ROLLBACK TO SAVEPOINT after DDL, which cannot be undone")
+            if changes:
+                self._recorder.forget_rows()
             self._recorder.moment = moment
             self._recorder.recorded -= len(changes)
             if opened == name:

@@ -152,5 +152,5 @@ def test_a_key_that_nobody_knows_is_refused_where_it_is_written(tmp_path: Path) 
         "    made = op.get_bind().execute(m.insert().values(a=1))\n"
         "    op.get_bind().execute(t.insert().values(id=made.inserted_primary_key[0]))"
     )
-    with pytest.raises(SqlgenError, match="asks the database: the key made up of INSERT INTO m"):
+    with pytest.raises(SqlgenError, match="asks the database: the key made up by INSERT INTO m"):
         statements(tmp_path, "postgresql", body)

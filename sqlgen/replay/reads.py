@@ -1,0 +1,151 @@
+"""Reads of a script answered: from the catalogue, from what is known of rows, or by the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from sqlgen.errors import SqlgenError
+from sqlgen.operations import Assumption
+from sqlgen.replay.dbapi import Answer, Later
+from sqlgen.replay.errors import NeedsDatabase
+from sqlgen.replay.recorder import Recorder
+
+if TYPE_CHECKING:
+    from sqlgen.rows import Question, Result, UnknownRows
+
+
+class Reads:
+    """Answers the questions of one run. *recorder*: of that run."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    # --- the catalogue ---
+
+    def catalogue(self, sql: str) -> Answer | None:
+        """Return the answer to a question about the schema, None where *sql* asks something else.
+
+        Raises: NotAnswerable.
+        """
+        from sqlgen.catalogue import answer
+
+        try:
+            found = answer(sql, None, self._recorder.known_schema, self._recorder.dialect)
+        except SqlgenError as error:
+            self._recorder.told(error)
+        return Answer(found.columns, found.rows, len(found.rows)) if found is not None else None
+
+    # --- rows ---
+
+    def query(self, statement: Any, parameters: Any, sql: str, columns: tuple[str, ...]) -> Answer | None:
+        """Return the rows of a SELECT, None where nobody knows them.
+
+        *sql*: the finished text. *columns*: those of a construct; a text's come with its answer.
+        """
+        from sqlgen.rows import UnknownRows
+
+        try:
+            found = self._question(statement, parameters, sql).result()
+        except UnknownRows as unknown:
+            assumed = self._assumed(statement, parameters, sql, unknown)
+            if assumed is None:
+                return None
+            found = assumed
+        for note in found.notes:
+            self._recorder.assume(Assumption(self._recorder.origin(), f"{note}: {_line(sql)}"))
+        return Answer(columns or found.columns or ("?",), found.rows, len(found.rows))
+
+    def effect(
+        self, statement: Any, parameters: Any, sql: str | None, columns: tuple[str, ...], *, returning: bool
+    ) -> Answer:
+        """Return what a write will tell of itself, worked out when somebody looks; record it after this.
+
+        *returning*: it gives rows; those of a text are worked out at once, for their names.
+        """
+        recorder = self._recorder
+        shown = sql or str(statement)
+        question = self._question(statement, parameters, sql)
+
+        def result() -> Result:
+            from sqlgen.rows import UnknownRows
+
+            try:
+                return question.result()
+            except UnknownRows as unknown:
+                found = self._assumed(statement, parameters, sql, unknown)
+                if found is None:
+                    raise NeedsDatabase(recorder.origin(), _line(shown), why=unknown.reason) from unknown
+                return found
+
+        def key() -> Any:
+            from sqlgen.rows import UnknownRows
+
+            try:
+                found = question.result()
+            except UnknownRows as unknown:
+                if recorder.policy == "silent":
+                    return 0
+                # The script may never use it.
+                why = unknown.reason
+                return self.later(lambda: self._raise(f"the key made up by {shown}", why))
+            if found.lastrowid is not None:
+                return found.lastrowid
+            if found.inserted_primary_keys and len(found.inserted_primary_keys[-1]) == 1:
+                return found.inserted_primary_keys[-1][0]
+            return None
+
+        if returning and not columns:
+            columns = result().columns
+        rows: Callable[[], tuple[tuple[Any, ...], ...]] | None = None
+        if returning:
+            rows = self._told(lambda: result().rows)
+        return Answer(columns, rows, self.later(lambda: result().rowcount), key)
+
+    def later(self, value: Callable[[], Any]) -> Later:
+        """Return what stands for *value()*, which is worked out when it is looked at."""
+        return Later(value, self._recorder.told, self._recorder.shown_unknown)
+
+    def _question(self, statement: Any, parameters: Any, sql: str | None) -> Question:
+        return self._recorder.rows.question(statement, parameters, sql=sql)
+
+    def _assumed(
+        self, statement: Any, parameters: Any, sql: str | None, unknown: UnknownRows
+    ) -> Result | None:
+        """Return the answer that no row matches, where the policy is to assume that."""
+        from sqlgen.rows import Result, UnknownRows
+
+        recorder = self._recorder
+        if recorder.policy == "refuse":
+            return None
+        tables = recorder.rows.knows(statement, parameters, sql=sql)
+        try:
+            found = recorder.rows.execute(statement, parameters, sql=sql, assume_empty=tables)
+        except UnknownRows:
+            if recorder.policy == "silent":
+                return Result(rowcount=0)
+            return None
+        names = ", ".join(str(table) for table in tables or unknown.tables)
+        recorder.assume(
+            Assumption(recorder.origin(), f"no row of {names} matches: {_line(sql or str(statement))}")
+        )
+        return found
+
+    def _raise(self, question: str, why: str) -> NoReturn:
+        raise NeedsDatabase(self._recorder.origin(), _line(question), why=why)
+
+    def _told(self, find: Callable[[], Any]) -> Callable[[], Any]:
+        """Return *find*, whose refusals count also where the script catches them."""
+
+        def found() -> Any:
+            try:
+                return find()
+            except SqlgenError as error:
+                self._recorder.told(error)
+
+        return found
+
+
+def _line(sql: str) -> str:
+    line = " ".join(sql.split())
+    return line if len(line) <= 100 else line[:97] + "..."
