@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from sqlgen.errors import SqlgenError
 from sqlgen.facts import Facts
+from sqlgen.templates import LineTemplate, line_template
 
 if TYPE_CHECKING:
     import jinja2
@@ -85,12 +86,21 @@ class Dialect:
         return make(self.sqlalchemy, None)
 
     @cached_property
+    def column_specifications(self) -> dict[Any, str]:
+        """What `rendering` has made of columns of one kind, for the next of that kind."""
+        return {}
+
+    @cached_property
     def _environment(self) -> jinja2.Environment:
         return _environment(self.folders)
 
     def has_template(self, name: str) -> bool:
         """Tell whether the folder, or one that it extends, has ``statements/<name>.sql.j2``."""
         return any((folder / "statements" / f"{name}.sql.j2").is_file() for folder in self.folders)
+
+    @cached_property
+    def _lines(self) -> dict[str, LineTemplate | None]:
+        return {}
 
     @cached_property
     def _templates(self) -> dict[str, jinja2.Template]:
@@ -101,6 +111,27 @@ class Dialect:
 
         Raises: BadDialectFile: no such template, or one that wants a name that is not offered.
         """
+        try:
+            line = self._lines[name]
+        except KeyError:
+            line = self._lines[name] = self._line(name)
+        if line is not None:
+            try:
+                return line.fill(values).strip()
+            except KeyError:
+                pass  # A name of Jinja's own, or one that is not offered.
+        return self._render(name, values)
+
+    def _line(self, name: str) -> LineTemplate | None:
+        """Return the template as a line, or None where it is for Jinja to read, or to miss."""
+        paths = (folder / "statements" / f"{name}.sql.j2" for folder in self.folders)
+        nearest = next((path for path in paths if path.is_file()), None)
+        try:
+            return line_template(nearest.read_text("utf-8")) if nearest is not None else None
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def _render(self, name: str, values: Mapping[str, Any]) -> str:
         template = self._templates.get(name)
         if template is None:
             template = self._templates[name] = self._load(name)

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import exc
+from sqlalchemy.sql import sqltypes
 from sqlalchemy.sql.ddl import ExecutableDDLElement
 from sqlalchemy.sql.elements import TextClause
 
@@ -102,8 +103,11 @@ class _DdlMixin:
         column = create.element
         if column.system:
             return None
+        specification = column_specification(column, this, self._sqlgen, first_pk=first_pk)
+        if not column.constraints:
+            return specification
         checks = sorted(this.process(constraint) for constraint in column.constraints)
-        return " ".join((this.get_column_specification(column, first_pk=first_pk), *checks))
+        return " ".join((specification, *checks))
 
 
 class _ConstantMixin(_LiteralMixin):
@@ -202,6 +206,75 @@ def expression_sql(expression: Any, dialect: Dialect) -> str:
         )
     except (exc.SQLAlchemyError, NotImplementedError) as error:
         raise NotCompilable(reason(error, dialect)) from error
+
+
+_PLAIN_VALUES = (int, str, bool, type(None))
+_MEMOIZED = ("dispatch", "_static_cache_key", "_type_affinity", "dialect")
+# What a listener keeps about a type's column is not known, save of a Boolean, which only makes CHECKs.
+_LISTENING = (sqltypes.SchemaType, sa.types.TypeDecorator)
+
+
+def type_key(type_: Any) -> Any:
+    """Return what two types of SQLAlchemy's own have in common when they are the same; None for others."""
+    kind = type(type_)
+    if not kind.__module__.startswith("sqlalchemy."):
+        return None  # what an application's or a plugin's type keeps about its column is not known
+    if hasattr(kind, "_compiler_dispatcher"):
+        return None  # @compiles: the project spells it its own way
+    if isinstance(type_, sa.Boolean):
+        if type_.create_constraint:
+            return None
+    elif isinstance(type_, _LISTENING):
+        return None
+    values = type_.__dict__
+    if not values:
+        return kind
+    told = tuple([item for item in values.items() if item[0] not in _MEMOIZED])
+    return (kind, told) if all([isinstance(value, _PLAIN_VALUES) for _, value in told]) else None
+
+
+def _specification_key(column: Any, dialect: Dialect) -> Any:
+    """Return what a column's definition depends on besides its name; None where it may be on more."""
+    values = column.__dict__
+    if column.primary_key or values.get("dialect_options") or type(column) is not sa.Column:
+        return None
+    if column.computed is not None or column.identity is not None or isinstance(column.default, sa.Sequence):
+        return None
+    if column.comment is not None and dialect.sqlalchemy.inline_comments:
+        return None
+    default: Any = column.server_default
+    if default is not None:
+        argument = getattr(default, "arg", None)
+        if type(default) is not sa.DefaultClause:
+            return None
+        if isinstance(argument, TextClause) and not argument._bindparams:
+            default = (TextClause, argument.text)
+        elif isinstance(argument, str):
+            default = (str, argument)
+        else:
+            return None
+    type_ = type_key(column.type)
+    return None if type_ is None else (type_, column.nullable, column.autoincrement, default)
+
+
+def column_specification(column: Any, compiler: Any, dialect: Dialect, **options: Any) -> str:
+    """Return the definition of *column*, made by SQLAlchemy's *compiler* for *dialect*, CHECKs left out.
+
+    Most columns of a history are of a few kinds, which are told apart by their names alone.
+    """
+    key = _specification_key(column, dialect)
+    if key is None:
+        specification: str = compiler.get_column_specification(column, **options)
+        return specification
+    known = dialect.column_specifications
+    rest = known.get((type(compiler), key))
+    name: str = compiler.preparer.format_column(column)
+    if rest is None:
+        specification = compiler.get_column_specification(column, **options)
+        if not specification.startswith(f"{name} "):
+            return specification
+        rest = known[type(compiler), key] = specification[len(name) :]
+    return name + rest
 
 
 def reason(error: BaseException, dialect: Dialect) -> str:

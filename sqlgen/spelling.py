@@ -6,6 +6,7 @@ Stands beside the code that makes the statement; ``tests/test_dialects.py`` comp
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlgen.dialect import Dialect
@@ -20,10 +21,15 @@ class Spelling:
 
     def spell(self, dialect: Dialect, /, **values: Any) -> str:
         """Return the statement, spelled with exactly the names offered. Raises: BadDialectFile."""
-        if set(values) != set(self.offered.split()):
+        if values.keys() != _names(self.offered):
             raise TypeError(f"{self.name} is offered {self.offered}, not {' '.join(values)}")
         return dialect.spell(self.name, **values)
 
     def is_had_by(self, dialect: Dialect) -> bool:
         """Tell whether the dialect spells it at all."""
         return dialect.has_template(self.name)
+
+
+@lru_cache(maxsize=256)
+def _names(offered: str) -> frozenset[str]:
+    return frozenset(offered.split())

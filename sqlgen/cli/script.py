@@ -226,6 +226,7 @@ def _compile(
     state: State, project: Project, range_text: str, targets: Sequence[Target], direction: Direction
 ) -> list[Script]:
     """Return the scripts of all *targets*. Raises: the faults of all of them."""
+    from sqlgen.cli.memory import seldom_collected
     from sqlgen.cli.terminal import Counter, result_only
     from sqlgen.compiler import compile_databases, raise_faults
 
@@ -234,7 +235,7 @@ def _compile(
     counter = Counter(sys.stderr)
     for target in targets:
         try:
-            with result_only():
+            with result_only(), seldom_collected():
                 scripts += compile_databases(
                     project, range_text, target, direction=direction, graph=graph, progress=counter.step
                 )

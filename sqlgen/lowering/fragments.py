@@ -14,7 +14,7 @@ from sqlgen import schema as s
 from sqlgen.dialect import Dialect
 from sqlgen.literals import constant_literal, string_literal
 from sqlgen.operations import Change
-from sqlgen.rendering import NotCompilable, ddl_sql, for_ddl
+from sqlgen.rendering import NotCompilable, column_specification, ddl_sql, for_ddl
 from sqlgen.sa_bridge import RawType, constraint_name, to_column
 from sqlgen.statement import Kind, Statement
 
@@ -96,7 +96,9 @@ def column_definition(
     ddl = dialect.ddl_compiler
     try:
         with _abilities_are_checked():
-            definition: str = ddl.get_column_specification(construct)
+            definition = column_specification(construct, ddl, dialect)
+        if not construct.constraints:
+            return definition
         inside = [c for c in construct.constraints if constraint_name(c, dialect) not in without]
         constraints = " ".join(sorted(ddl.process(c) for c in inside))
     except (exc.CompileError, exc.UnsupportedCompilationError) as error:

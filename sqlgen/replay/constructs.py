@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement, TextClause
 from sqlgen import operations as o
 from sqlgen import schema as s
 from sqlgen.dialect import Dialect
-from sqlgen.rendering import ddl_sql
+from sqlgen.rendering import ddl_sql, type_key
 from sqlgen.replay.errors import BadDirective
 from sqlgen.replay.recorder import Recorder
 from sqlgen.sa_bridge import add_referred_tables, constraint_name
@@ -40,30 +40,22 @@ def new_table(recorder: Recorder, name: str, *items: Any, **options: Any) -> sa.
     return table
 
 
-_PLAIN_VALUES = (int, str, bool, type(None))
-
-
 def share_type(column: sa.Column[Any], known: dict[Any, Any]) -> None:
     """Give *column* the one object that stands for its type in this run, where the type is a plain one.
 
     SQLAlchemy works out a type's form for the dialect once for each type object, which for a history of
     ten thousand ``String(80)`` costs more than all else that CREATE TABLE needs.
     """
-    type_ = column.type
-    if isinstance(type_, sqltypes.SchemaType) or not type(type_).__module__.startswith("sqlalchemy."):
-        return  # what an application's or a plugin's type keeps about its column is not known
-    values = tuple(type_.__dict__.items())
-    if all(isinstance(value, _PLAIN_VALUES) for key, value in values if key not in _MEMOIZED):
-        key = (type(type_), tuple((k, v) for k, v in values if k not in _MEMOIZED))
-        column.type = known.setdefault(key, type_)
+    key = type_key(column.type)
+    if key is not None:
+        column.type = known.setdefault(key, column.type)
 
 
-_MEMOIZED = ("dispatch", "_static_cache_key", "dialect")
 NOWHERE = sa.Table("nowhere", sa.MetaData())
 """A table without anything: what is attached to it is spelled as it stands."""
 
 
-def plain_column(column: Any) -> sa.Column[Any] | None:
+def plain_column(column: Any, recorder: Recorder) -> sa.Column[Any] | None:
     """Return *column* ready to be spelled, if it brings nothing but itself; else None.
 
     A Table and a MetaData for each ADD COLUMN would be most of its cost, and a plain column, without
@@ -75,6 +67,7 @@ def plain_column(column: Any) -> sa.Column[Any] | None:
     if brings or listens or column.table is not None or column.type._variant_mapping:
         return None
     column.table = NOWHERE
+    share_type(column, recorder.types)
     return column  # type: ignore[no-any-return]
 
 
@@ -169,7 +162,8 @@ def condition_text(condition: Any) -> Any:
 def enum_types(type_: Any, dialect: Dialect) -> Iterator[Any]:
     """Yield the named types, enums and domains, that a column of *type_* needs (also inside an array)."""
     inner = getattr(type_, "item_type", None)
-    if inner is None and not isinstance(type_, _MAY_BE_NAMED) and not type_._variant_mapping:
+    may_be_named = isinstance(type_, _MAY_BE_NAMED) and not isinstance(type_, sa.Boolean)
+    if inner is None and not may_be_named and not type_._variant_mapping:
         return
     if inner is not None:
         yield from enum_types(inner, dialect)

@@ -170,7 +170,7 @@ class Directives:
         """Record ADD COLUMN with the constraints and indexes that the column brings."""
         recorder = self.recorder
         origin = recorder.origin()
-        plain = make.plain_column(column)
+        plain = make.plain_column(column, recorder)
         if plain is not None:
             value = column_of(plain, recorder.dialect)
             self.record(

@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import importlib.machinery
 import importlib.util
+import os
 import re
 import sys
 import traceback
@@ -15,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from sqlgen.errors import SqlgenError
+from sqlgen.history.revision import file_bytes
 from sqlgen.origin import Origin
 from sqlgen.project.project import Project
 from sqlgen.replay.adoption import adopt
@@ -24,6 +26,7 @@ from sqlgen.replay.surroundings import kept_variables, project_modules, project_
 
 _SHIM = Path(__file__).parent / "shim"
 _shim_modules: dict[str, ModuleType] = {}
+_NO_WORD = re.compile(r"\W")
 
 
 class _ShimFinder:
@@ -105,14 +108,22 @@ def project_imports(project: Project) -> Iterator[None]:
         yield
 
 
-def load_module(path: Path, origin: Origin, names: Mapping[str, Any] | None = None) -> ModuleType:
+class _Loader(importlib.machinery.SourceFileLoader):
+    """Python's own loader, with its cache of compiled files."""
+
+    def get_data(self, path: Any) -> bytes:
+        """Return the bytes of a file."""
+        return file_bytes(path)
+
+
+def load_module(path: Path | str, origin: Origin, names: Mapping[str, Any] | None = None) -> ModuleType:
     """Return the file at *path*, executed, *names* being among its global names.
 
     Raises: ScriptFailed, MissingModule, NeedsDatabase, SqlgenError.
     """
     file = str(path)
-    name = re.sub(r"\W", "_", path.stem)
-    loader = importlib.machinery.SourceFileLoader(name, file)
+    name = _NO_WORD.sub("_", os.path.splitext(os.path.basename(file))[0])  # noqa: PTH119, PTH122
+    loader = _Loader(name, file)
     module = ModuleType(name)
     module.__file__ = file
     module.__loader__ = loader

@@ -83,7 +83,7 @@ class Replay:
         )
         self._keywords: dict[str, Any] = {}
         self._files = {
-            str(step.revision.path): Origin(step.revision.where, 0, step.revision.id) for step in plan.steps
+            step.revision.file: Origin(step.revision.where, 0, step.revision.id) for step in plan.steps
         }
 
     def run(self) -> None:
@@ -172,7 +172,7 @@ class Replay:
         """Replay base to START without a listener and return the schema there."""
         context = self._new_context(configured, dialect, lambda change: None, whole=False)
         for step in self._plan.baseline:
-            self._files[str(step.revision.path)] = Origin(step.revision.where, 0, step.revision.id)
+            self._files[step.revision.file] = Origin(step.revision.where, 0, step.revision.id)
         with current.operations(Operations(context)):
             for step in self._plan.baseline:
                 try:
@@ -192,7 +192,7 @@ class Replay:
             return
         context.recorder.enter(origin)
         context.heads = step.heads_before
-        module = load_module(revision.path, origin)
+        module = load_module(revision.file, origin)
         function = getattr(module, step.direction, None)
         if function is None:
             raise MissingFunction(origin, step.direction)
