@@ -54,6 +54,7 @@ def _create_table(op: o.CreateTable, schema: Schema) -> Schema:
 
 
 def _drop_table(op: o.DropTable, schema: Schema) -> Schema:
+    schema = _without_sequences(schema, op.table, None)
     schema = replace(schema.without_table(op.table), opaque=schema.opaque.without(op.table))
     for name, trigger in schema.triggers.items():
         if trigger.table == op.table:
@@ -87,7 +88,9 @@ def _moved_table(schema: Schema, old: ObjectName, new: ObjectName) -> Schema:
     for name, trigger in schema.triggers.items():
         sql = renamed_in(trigger.sql, old.name, new.name)
         on = new if trigger.table == old else trigger.table
-        schema = replace(schema, triggers=schema.triggers.with_(name, replace(trigger, table=on, sql=sql)))
+        moved_trigger = replace(trigger, table=on, sql=sql)
+        others = schema.triggers.without(name)
+        schema = replace(schema, triggers=others.with_(moved_trigger.key, moved_trigger))
     for name, view in schema.views.items():
         if old in view.refers_to:
             refers_to = tuple(new if other == old else other for other in view.refers_to)
@@ -152,7 +155,16 @@ def placed(
     return (*columns, column)
 
 
+def _without_sequences(schema: Schema, table: ObjectName, column: str | None) -> Schema:
+    """Return the schema without the sequences that *column*, or any of the table, owns."""
+    for name, owner in schema.sequences.items():
+        if owner is not None and owner[0] == table and column in (None, owner[1]):
+            schema = replace(_gone(schema, name), sequences=schema.sequences.without(name))
+    return schema
+
+
 def _drop_column(op: o.DropColumn, schema: Schema) -> Schema:
+    schema = _without_sequences(schema, op.table, op.column)
     return _on_table(schema, op.table, lambda table: without_column(table, op.column))
 
 
@@ -455,7 +467,7 @@ def _rename_index(op: o.RenameIndex, schema: Schema) -> Schema:
 
 
 def _create_sequence(op: o.CreateSequence, schema: Schema) -> Schema:
-    return replace(_made(schema, op.name), sequences=schema.sequences.with_(op.name, op.name))
+    return replace(_made(schema, op.name), sequences=schema.sequences.with_(op.name, op.owned_by))
 
 
 def _drop_sequence(op: o.DropSequence, schema: Schema) -> Schema:
@@ -471,11 +483,18 @@ def _drop_view(op: o.DropView, schema: Schema) -> Schema:
 
 
 def _create_trigger(op: o.CreateTrigger, schema: Schema) -> Schema:
-    return replace(schema, triggers=schema.triggers.with_(op.trigger.name, op.trigger))
+    return replace(schema, triggers=schema.triggers.with_(op.trigger.key, op.trigger))
 
 
 def _drop_trigger(op: o.DropTrigger, schema: Schema) -> Schema:
-    return replace(schema, triggers=schema.triggers.without(op.name))
+    keys = [
+        key
+        for key, trigger in schema.triggers.items()
+        if key.name == op.name.name and op.table in (None, trigger.table)
+    ]
+    for key in keys:
+        schema = replace(schema, triggers=schema.triggers.without(key))
+    return schema
 
 
 def _make_opaque(op: o.MakeOpaque, schema: Schema) -> Schema:

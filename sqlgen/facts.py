@@ -50,6 +50,10 @@ class DdlFacts:
     """The same, of what covers other columns, too."""
     inline_references: bool
     """ADD COLUMN ... REFERENCES makes a foreign key (some engines read it and forget it)."""
+    keeps_null_default: str
+    """Of which columns DEFAULT NULL is kept as a default: never | of_sized_types | always."""
+    harmless_functions: tuple[str, ...]
+    """Regular expressions of functions that change no object, though a query calls nothing else."""
     made_up_names: Mapping[str, str]
     """The names that the server gives to unnamed constraints, by kind, where they can be told."""
     parenthesised_index_expressions: bool

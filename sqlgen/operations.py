@@ -256,9 +256,10 @@ class RenameIndex(Operation):
 
 @dataclass(frozen=True, slots=True)
 class CreateSequence(Operation):
-    """An effect of raw SQL: a sequence exists."""
+    """An effect of raw SQL: a sequence exists; it goes with the column that owns it."""
 
     name: ObjectName
+    owned_by: tuple[ObjectName, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +292,10 @@ class CreateTrigger(Operation):
 
 @dataclass(frozen=True, slots=True)
 class DropTrigger(Operation):
-    """An effect of raw SQL: a trigger is gone."""
+    """An effect of raw SQL: a trigger is gone; *table* None where its name alone tells it."""
 
     name: ObjectName
+    table: ObjectName | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,6 +272,11 @@ class Trigger:
     table: ObjectName
     sql: str
 
+    @property
+    def key(self) -> ObjectName:
+        """Its place in `Schema.triggers`: two tables may each have one of that name."""
+        return ObjectName(self.name.name, str(self.table))
+
 
 class Names(Mapping[ObjectName, Any]):
     """A persistent map: `with_` and `without` return a new one and share what did not change.

@@ -7,11 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from sqlgen.operations import AddConstraint, AlterColumn, CreateIndex, Operation
-from sqlgen.raw_sql.columns import ColumnDraft, read_column, read_expression, read_generated
+from sqlgen.raw_sql.columns import ColumnDraft, null_default, read_column, read_expression, read_generated
+from sqlgen.raw_sql.constraints import read_state
 from sqlgen.raw_sql.constructs import type_of
+from sqlgen.raw_sql.dependents import changed_table
+from sqlgen.raw_sql.found import find_constraint
+from sqlgen.raw_sql.identity import changed_identity
 from sqlgen.raw_sql.reader import NotRead, Reader
+from sqlgen.raw_sql.tokens import TokenKind
 from sqlgen.raw_sql.types import read_type
-from sqlgen.schema import Column, Default, ObjectName, PrimaryKey
+from sqlgen.schema import Column, Constraint, Default, ForeignKey, ObjectName, PrimaryKey, Unique
 
 
 def rename_column(reader: Reader, table: ObjectName) -> Iterator[Operation]:
@@ -26,8 +31,11 @@ def rename_column(reader: Reader, table: ObjectName) -> Iterator[Operation]:
 def alter_column(reader: Reader, table: ObjectName) -> Iterator[Operation]:
     """Read ``ALTER [COLUMN] c ...``, also of a constraint or an index. Raises: NotRead."""
     reader.expect("ALTER")
-    if reader.accept_any("CONSTRAINT", "INDEX", "CHECK"):
-        # Only how and when it is enforced, or whether it is visible.
+    if reader.accept("CONSTRAINT"):
+        yield from _constraint_altered(reader, table)
+        return
+    if reader.at_any(("INDEX", "CHECK")) and reader.peek(1).kind in (TokenKind.WORD, TokenKind.QUOTED):
+        # Only whether it is enforced or visible.
         reader.skip_to(",")
         return
     reader.accept("COLUMN")
@@ -38,11 +46,28 @@ def alter_column(reader: Reader, table: ObjectName) -> Iterator[Operation]:
         yield AlterColumn(reader.context.origin, table, column, **changes)
 
 
+def _constraint_altered(reader: Reader, table: ObjectName) -> Iterator[Operation]:
+    """When it is checked; of others, only whether it is enforced."""
+    name = reader.name()
+    known = reader.context.table(table)
+    found = find_constraint(known, name, reader.dialect) if known is not None else None
+    changed: Constraint | None = found
+    while (state := read_state(reader)) is not None:
+        if isinstance(changed, (Unique, ForeignKey)) and state:
+            if state.get("deferrable") is False:
+                state["initially"] = None
+            changed = replace(changed, **state)
+    reader.skip_to(",")
+    if known is not None and changed != found and changed is not None:
+        constraints = tuple(changed if c is found else c for c in known.constraints)
+        yield changed_table(reader.context, replace(known, constraints=constraints))
+
+
 def _altered(reader: Reader, table: ObjectName, column: str) -> dict[str, Any]:
     if reader.accept("TYPE") or reader.accept("SET", "DATA", "TYPE"):
         return _typed(reader)
     if reader.accept("SET", "DEFAULT"):
-        return _new_default(read_expression(reader), table, column)
+        return _new_default(reader, read_expression(reader), table, column)
     if reader.accept("SET", "NOT", "NULL"):
         return {"nullable": False}
     if reader.accept("DROP", "NOT", "NULL"):
@@ -83,9 +108,11 @@ _SETS_OF_IDENTITY = (
 )
 
 
-def _new_default(text: str, table: ObjectName, column: str) -> dict[str, Any]:
+def _new_default(reader: Reader, text: str, table: ObjectName, column: str) -> dict[str, Any]:
     if text.upper() == "NULL":
-        return {"default": None}
+        known = reader.context.table(table)
+        old = known.column(column) if known is not None else None
+        return {"default": null_default(old.type if old is not None else None, reader.dialect)}
     if not text.lower().startswith("nextval("):
         return {"default": Default(text)}
     # What SERIAL makes, as dumps write it: https://www.postgresql.org/docs/15/datatype-numeric.html
@@ -118,10 +145,20 @@ def _identity_changed(reader: Reader, table: ObjectName, column: str) -> dict[st
     text = reader.skip_to(",").upper()
     if old is None or old.identity is None or "SET" not in text:
         return {}
-    if "GENERATED" not in text or text.count("SET") > 1:
-        reader.position = start
-        raise NotRead("options of an identity")
-    return {"default": replace(old.identity, always="ALWAYS" in text)}
+    end = reader.position
+    reader.position = start
+    changed = old.identity
+    while reader.position < end:
+        if reader.accept("SET", "GENERATED"):
+            changed = replace(changed, always=reader.accept("ALWAYS"))
+            reader.accept("BY", "DEFAULT")
+        elif reader.accept("RESTART"):
+            if reader.accept("WITH") or reader.peek().kind is TokenKind.NUMBER:
+                reader.number()
+        else:
+            reader.expect("SET")
+            changed = changed_identity(reader, changed)
+    return {"default": changed}
 
 
 def _redefined(reader: Reader, table: ObjectName, column: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from sqlgen.operations import (
     AddColumn,
@@ -20,6 +21,7 @@ from sqlgen.raw_sql.alter_column import alter_column, change_column, modify_colu
 from sqlgen.raw_sql.columns import ColumnDraft, read_column, read_expression
 from sqlgen.raw_sql.constraints import at_constraint, read_constraint
 from sqlgen.raw_sql.dropping import drop_clause
+from sqlgen.raw_sql.found import settled
 from sqlgen.raw_sql.moving import move_table, rename_object, renamed_constraint, renamed_index
 from sqlgen.raw_sql.reader import NotRead, Reader
 from sqlgen.raw_sql.words import words
@@ -55,6 +57,7 @@ def _actions(reader: Reader, table: ObjectName) -> Iterator[Operation]:
         action = _ACTIONS.get(word)
         if action is None:
             raise NotRead(f'"{reader.peek().text}" in ALTER TABLE is not understood')
+        yield from settled(reader.context, table)
         renames = word == "RENAME"
         for operation in action(reader, table):
             yield operation
@@ -141,6 +144,9 @@ def _add_constraint(reader: Reader, table: ObjectName) -> Iterator[Operation]:
     by_index = _index_taken_over(reader)
     element = read_constraint(reader, table)
     origin = reader.context.origin
+    if by_index is not None and not isinstance(element, Index) and element.name is None:
+        # https://www.postgresql.org/docs/15/sql-altertable.html: it is then named as the index is.
+        element = replace(element, name=by_index)
     known = reader.context.table(table)
     if isinstance(element, Index):
         if not _has_index(known, element.name):
@@ -158,7 +164,7 @@ def _has_index(table: Table | None, name: str | None) -> bool:
 
 
 def _index_taken_over(reader: Reader) -> str | None:
-    for ahead in range(2, 7):
+    for ahead in range(1, 7):
         if reader.keyword(ahead) == "USING" and reader.keyword(ahead + 1) == "INDEX":
             token = reader.peek(ahead + 2)
             if token.value not in ("TABLESPACE", "(", ""):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sqlgen.dialect import Dialect
 from sqlgen.raw_sql.constraints import (
     read_primary_key_rest,
     read_references,
@@ -172,13 +173,28 @@ def _default(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | 
     draft.default_said = True
     reader.accept("ON", "NULL")
     text = read_expression(reader)
-    draft.default = None if text.upper() == "NULL" else Default(text)
+    draft.default = Default(text)
+    if text.upper() == "NULL":
+        spelled = draft.spelled
+        draft.default = null_default(
+            type_of(spelled, reader.schema, reader.dialect) if spelled else None, reader.dialect
+        )
     if text.lower().startswith("nextval("):
         draft.numbered = True
         if f"{table.name}_{draft.name}_seq" in text:
             draft.default = None
     reader.accept("WITH", "VALUES")
     return True
+
+
+def null_default(type_: Type | None, dialect: Dialect) -> Default | None:
+    """Return what the server keeps of DEFAULT NULL for a column of *type_*: nothing, or just that."""
+    match dialect.facts.ddl.keeps_null_default:
+        case "always":
+            return Default("NULL")
+        case "of_sized_types" if type_ is not None and "(" in type_.sql:
+            return Default("NULL")
+    return None
 
 
 # What ends an expression that is not in parentheses.

@@ -127,6 +127,9 @@ def enum_type(enum: Enum, dialect: Dialect, *, dimensions: int = 0) -> Type:
 
 
 def _construct(spelled: SpelledType, dialect: Dialect) -> Any:
+    if spelled.words == "bpchar" and not spelled.arguments:
+        # Of any length, where CHAR has one.
+        return None
     item = _item(spelled, dialect)
     return _array(item, spelled.dimensions, dialect) if item is not None else None
 

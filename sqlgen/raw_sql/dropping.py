@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlgen.operations import ConstraintKind, DropColumn, DropConstraint, DropIndex, MakeOpaque, Operation
 from sqlgen.raw_sql.default_constraints import dropped_by_name
-from sqlgen.raw_sql.dependents import changed_table, without_constraint
+from sqlgen.raw_sql.dependents import changed_table, without_constraint, without_readers
 from sqlgen.raw_sql.found import KINDS, find_constraint, find_index, table_with_index
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
 from sqlgen.schema import Constraint, ForeignKey, ObjectName, Table, Unique
@@ -29,7 +29,7 @@ def drop_clause(reader: Reader, table: ObjectName) -> Iterator[Operation]:
         yield from _drop_constraints(reader, table, "check" if word == "CHECK" else None)
     elif word == "FOREIGN" and reader.accept("FOREIGN", "KEY"):
         yield from _drop_constraints(reader, table, "foreignkey")
-    elif word in ("INDEX", "KEY") and named:
+    elif word in ("INDEX", "KEY") and named and reader.dialect.facts.ddl.index_belongs_to_table:
         reader.take()
         if_exists = reader.if_exists()
         yield dropped_index(reader.context, reader.name(), table, if_exists=if_exists)
@@ -84,6 +84,7 @@ def _drop_columns(reader: Reader, table: ObjectName) -> Iterator[Operation]:
         column = reader.column(table)
         if _skip_cascade(reader):
             yield from _without_references_to(reader.context, table, column)
+            yield from without_readers(reader.context, table, column)
         yield DropColumn(origin, table, column, if_exists)
         if not _more_names(reader):
             break

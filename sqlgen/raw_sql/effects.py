@@ -9,6 +9,7 @@ from sqlgen.apply import apply
 from sqlgen.dialect import Dialect
 from sqlgen.operations import Effects, MakeOpaque, Operation
 from sqlgen.origin import Origin
+from sqlgen.raw_sql import calls
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
 from sqlgen.raw_sql.split import RawStatement, statements
 from sqlgen.raw_sql.tokens import TokenKind
@@ -21,13 +22,12 @@ HARMLESS = words(
     "INSERT UPDATE DELETE MERGE REPLACE TRUNCATE VALUES TABLE SET RESET SHOW PRAGMA GRANT REVOKE DENY "
     "LOCK UNLOCK ANALYZE ANALYSE VACUUM EXPLAIN COMMIT ROLLBACK SAVEPOINT RELEASE START ABORT END REINDEX "
     "CLUSTER REFRESH CHECKPOINT DISCARD LISTEN NOTIFY UNLISTEN USE COPY FETCH PRINT OPTIMIZE REPAIR FLUSH "
-    "DESCRIBE DESC SECURITY REASSIGN PREPARE DEALLOCATE LOAD HANDLER KILL PURGE AUDIT NOAUDIT WAITFOR "
+    "DESCRIBE DESC SECURITY REASSIGN DEALLOCATE LOAD HANDLER KILL PURGE AUDIT NOAUDIT WAITFOR "
     "RAISERROR THROW RETURN SAVE DBCC CHECKSUM CHECK CACHE HELP XA ATTACH DETACH"
 )
 _FIRST_WORD = re.compile(r"(?:\s+|--[^\n]*\n|/\*(?!M?!)(?:[^*]|\*(?!/))*\*/)*([A-Za-z]+)")
 _CATALOGUE = re.compile(r"\b(pg_(?!temp)\w+|sqlite_(master|schema)|writable_schema)\b", re.I)
-# Functions of spatial extensions that add and drop columns.
-_SHAPING_FUNCTIONS = re.compile(r"\b(add|drop|recover|discard)geometry\w*\s*\(|\bcreate_hypertable\b", re.I)
+_INTO = re.compile(r"\binto\b", re.I)
 
 
 def effects_of(dialect: Dialect) -> Effects:
@@ -37,7 +37,7 @@ def effects_of(dialect: Dialect) -> Effects:
     """
 
     def effects(sql: str, origin: Origin, schema: Schema) -> tuple[Operation, ...]:
-        if _plainly_harmless(sql, dialect):
+        if _plainly_harmless(sql, dialect, schema):
             return ()
         context = Context(dialect, origin, schema)
         return tuple(read_text(sql, context))
@@ -45,14 +45,18 @@ def effects_of(dialect: Dialect) -> Effects:
     return effects
 
 
-def _plainly_harmless(sql: str, dialect: Dialect) -> bool:
+def _plainly_harmless(sql: str, dialect: Dialect, schema: Schema) -> bool:
     """Tell by the first word alone; one statement only, and nothing that it could hide."""
     first = _FIRST_WORD.match(sql)
     if first is None or dialect.facts.ddl.alone_in_batch or ";" in sql.rstrip("; \t\r\n"):
         return False
     word = first[1].upper()
     if word in ("SELECT", "WITH"):
-        return re.search(r"\binto\b", sql, re.I) is None and _SHAPING_FUNCTIONS.search(sql) is None
+        if len(schema.routines) or _INTO.search(sql) is not None:
+            return False
+        return calls.ONE_CALL.match(sql, first.start(1)) is None and calls.SHAPING.search(sql) is None
+    if word == "SET":
+        return "@" not in sql
     return word in HARMLESS and _CATALOGUE.search(sql) is None
 
 
@@ -69,10 +73,17 @@ def read_text(sql: str, context: Context) -> Iterator[Operation]:
 
 def read_statement(statement: RawStatement, context: Context) -> Iterator[Operation]:
     """Return the operations of one statement, the context's schema advanced by each."""
-    from sqlgen.raw_sql.procedural import opaque
+    from sqlgen.raw_sql.procedural import declared, opaque
 
     start = context.schema
     made: list[Operation] = []
+    said = declared(statement.source, context)
+    if said is not None:
+        if said:
+            yield from _advanced(
+                iter([MakeOpaque(context.origin, said, "its comment says that it touches it")]), context
+            )
+        return
     try:
         made += _advanced(_operations(statement, context), context)
     except (NotRead, UnclosedQuote) as error:
@@ -91,6 +102,8 @@ def _advanced(operations: Iterator[Operation], context: Context) -> Iterator[Ope
 def _operations(statement: RawStatement, context: Context) -> Iterator[Operation]:
     reader = Reader(statement, context)
     word = reader.keyword()
+    if word == "SET" and reader.peek(1).text[:1] == "@":
+        return calls.set_variables(reader)
     if word in HARMLESS:
         return _written_catalogue(statement, context)
     handler = _STATEMENTS.get(word)
@@ -115,7 +128,7 @@ def _written_catalogue(statement: RawStatement, context: Context) -> Iterator[Op
 
 
 def _create(reader: Reader) -> Iterator[Operation]:
-    from sqlgen.raw_sql import create_table, indexes, named_types, schemas, views
+    from sqlgen.raw_sql import create_table, indexes, named_types, routines, schemas, views
 
     reader.expect("CREATE")
     _skip_creation_words(reader)
@@ -133,8 +146,12 @@ def _create(reader: Reader) -> Iterator[Operation]:
             return views.create_trigger(reader)
         case "SEQUENCE":
             return schemas.create_sequence(reader)
-        case "SCHEMA":
+        case "SCHEMA" | "DATABASE":
             return schemas.create_schema(reader)
+        case "EXTENSION":
+            return schemas.create_extension(reader)
+        case "FUNCTION" | "PROCEDURE" | "PROC":
+            return routines.create_routine(reader)
         case "TYPE":
             return named_types.create_type(reader)
         case "DOMAIN":
@@ -166,7 +183,7 @@ def _skip_creation_words(reader: Reader) -> None:
 
 
 def _drop(reader: Reader) -> Iterator[Operation]:
-    from sqlgen.raw_sql import create_table, dropping, named_types, schemas, views
+    from sqlgen.raw_sql import create_table, dropping, named_types, routines, schemas, views
 
     reader.expect("DROP")
     word = reader.keyword()
@@ -187,6 +204,8 @@ def _drop(reader: Reader) -> Iterator[Operation]:
             return schemas.drop_schema(reader)
         case "EXTENSION":
             return schemas.drop_extension(reader)
+        case "FUNCTION" | "PROCEDURE" | "PROC" | "ROUTINE":
+            return routines.drop_routine(reader)
         case "OWNED":
             raise NotRead("DROP OWNED")
     if word in SHAPELESS or word == "FOREIGN":
@@ -195,7 +214,7 @@ def _drop(reader: Reader) -> Iterator[Operation]:
 
 
 def _alter(reader: Reader) -> Iterator[Operation]:
-    from sqlgen.raw_sql import alter_table, moving, named_types, schemas, views
+    from sqlgen.raw_sql import alter_table, moving, named_types, routines, schemas, views
 
     reader.expect("ALTER")
     _skip_creation_words(reader)
@@ -213,6 +232,15 @@ def _alter(reader: Reader) -> Iterator[Operation]:
             return views.alter_view(reader)
         case "SCHEMA":
             return schemas.alter_schema(reader)
+        case "EXTENSION":
+            return schemas.alter_extension(reader)
+        case "FUNCTION" | "PROCEDURE" | "PROC" | "ROUTINE":
+            if reader.dialect.facts.ddl.alone_in_batch:
+                # The body is another one from here on.
+                return routines.create_routine(reader)
+            return routines.alter_routine(reader)
+        case "TRIGGER":
+            return views.alter_trigger(reader)
     if word in SHAPELESS or word == "FOREIGN":
         return iter(())
     raise NotRead(f"ALTER {reader.peek().text} is not understood")
@@ -221,9 +249,8 @@ def _alter(reader: Reader) -> Iterator[Operation]:
 def _select(reader: Reader) -> Iterator[Operation]:
     from sqlgen.raw_sql.create_table import select_into
 
-    if _SHAPING_FUNCTIONS.search(reader.statement.sql):
-        raise NotRead("a function that changes tables")
-    return select_into(reader)
+    yield from calls.called_in(reader)
+    yield from select_into(reader)
 
 
 def _rename(reader: Reader) -> Iterator[Operation]:
@@ -282,5 +309,6 @@ _STATEMENTS: dict[str, Callable[[Reader], Iterator[Operation]]] = {
     "CALL": _call,
     "EXEC": _call,
     "EXECUTE": _call,
+    "PREPARE": calls.prepare,
     "IMPORT": _import,
 }

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlgen.dialect import Dialect
-from sqlgen.operations import ConstraintKind
+from sqlgen.operations import ConstraintKind, Operation, ReplaceTable
+from sqlgen.raw_sql.reader import Context
+from sqlgen.reflection.errors import UnknownName
+from sqlgen.reflection.made_up_names import index_name, named_table
 from sqlgen.schema import Check, Constraint, ForeignKey, Index, ObjectName, PrimaryKey, Schema, Table, Unique
 
 KINDS: dict[type[Constraint], ConstraintKind] = {
@@ -24,6 +29,38 @@ def same_name(one: str | None, other: str, dialect: Dialect) -> bool:
         return False
     exact = dialect.facts.ddl.identifier_case in ("lower", "upper")
     return one == other if exact else one.lower() == other.lower()
+
+
+def settled(context: Context, name: ObjectName) -> Iterator[Operation]:
+    """Give what has no name on the table *name* the one that the server made up, before anything changes it.
+
+    The name stays when columns or the table get others, or when what it was numbered after goes.
+    """
+    table = context.table(name)
+    if table is None or context.dialect.facts.reflection.unnamed not in ("of_columns", "counted"):
+        return
+    complete = named_table(table, context.schema, context.dialect)
+    if not context.dialect.facts.ddl.names_primary_key:
+        complete = replace(complete, constraints=tuple(map(_unnamed_key, complete.constraints)))
+    if any(index.name is None for index in complete.indexes):
+        complete = replace(
+            complete, indexes=tuple(_named(index, complete, context) for index in complete.indexes)
+        )
+    if complete != table:
+        yield ReplaceTable(context.origin, complete)
+
+
+def _unnamed_key(constraint: Constraint) -> Constraint:
+    return replace(constraint, name=None) if isinstance(constraint, PrimaryKey) else constraint
+
+
+def _named(index: Index, table: Table, context: Context) -> Index:
+    if index.name is not None:
+        return index
+    try:
+        return replace(index, name=index_name(index, table, context.schema, context.dialect))
+    except UnknownName:
+        return index
 
 
 def find_constraint(table: Table, name: str, dialect: Dialect) -> Constraint | None:

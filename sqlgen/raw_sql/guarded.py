@@ -7,39 +7,41 @@ at hand gives the answer; any other block makes tables opaque.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from sqlgen.operations import Operation
+from sqlgen.operations import MakeOpaque, Operation
+from sqlgen.raw_sql import names
+from sqlgen.raw_sql.calls import EXPRESSION, TEXT
+from sqlgen.raw_sql.conditions import Answer, answer, exists, exists_in
 from sqlgen.raw_sql.ensured import ensured
-from sqlgen.raw_sql.procedural import opaque, read_block
+from sqlgen.raw_sql.procedural import read_block
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
+from sqlgen.raw_sql.routines import bodies, describes
 from sqlgen.raw_sql.split import RawStatement
 from sqlgen.raw_sql.tokens import Token, TokenKind, tokenize
+from sqlgen.raw_sql.touched import with_strings
 from sqlgen.raw_sql.words import words
+from sqlgen.scan import UnclosedQuote
+from sqlgen.schema import ObjectName
 
-_CATALOGUE = words(
-    "INFORMATION_SCHEMA PG_TYPE PG_CLASS PG_CONSTRAINT PG_INDEXES PG_INDEX PG_ATTRIBUTE PG_ENUM PG_TABLES "
-    "PG_VIEWS PG_MATVIEWS PG_TRIGGER PG_NAMESPACE PG_EXTENSION PG_ROLES TO_REGCLASS TO_REGTYPE SYS OBJECT_ID "
-    "COL_LENGTH INDEXPROPERTY SCHEMA_ID TYPE_ID USER_TABLES USER_TAB_COLUMNS USER_INDEXES USER_CONSTRAINTS "
-    "USER_SEQUENCES ALL_TABLES ALL_TAB_COLUMNS ALL_INDEXES ALL_CONSTRAINTS SYSOBJECTS SYSCOLUMNS SYSINDEXES"
-)
-# A condition on these asks for more than whether something is there.
-_BEYOND_EXISTENCE = words(
-    "DATA_TYPE UDT_NAME IS_NULLABLE COLUMN_DEFAULT CHARACTER_MAXIMUM_LENGTH ATTNOTNULL ATTTYPID NULLABLE"
-)
 _LATE = words("EXCEPTION ELSE ELSIF ELSEIF END")
 
 
 def read_guarded(reader: Reader) -> Iterator[Operation]:
-    """Read DO, DECLARE, BEGIN, IF, WHILE. What is more than a guard makes tables opaque."""
-    context = reader.context
+    """Read DO, DECLARE, BEGIN, IF, WHILE. What is more than a guard makes objects opaque."""
+    yield from read_body(_body(reader), reader.context, reader.statement)
+
+
+def read_body(body: RawStatement, context: Context, shown: RawStatement) -> Iterator[Operation]:
+    """Return the effect of what a block or a routine runs; *shown* is the statement to tell of."""
     before = context.schema
     try:
-        operations = list(_Block(_body(reader), context).read())
-    except NotRead:
+        operations = list(_Block(body, context).read())
+    except (NotRead, UnclosedQuote):
         context.schema = before
-        operations = list(read_block(reader.statement, context))
-        if not operations:
-            return
+        operations = list(read_block(body, context, shown))
+    context.tolerant = False
     yield from operations
 
 
@@ -60,6 +62,11 @@ class _Block:
         self.body = body
         self.context = context
         self.reader = Reader(body, context)
+        self.answers: dict[str, Answer] = {}
+        """Variables that tell whether something is there."""
+        self.done = 0
+        self.kept = 0
+        """How many statements under a guard had nothing to do, and how many had."""
 
     def read(self) -> Iterator[Operation]:
         """Return what the block ensures. Raises: NotRead."""
@@ -95,15 +102,49 @@ class _Block:
             yield from self._if()
         elif reader.at_any(("FOR", "WHILE", "LOOP", "FOREACH", "CASE", "OPEN", "FETCH", "GOTO")):
             raise NotRead(reader.peek().text)
-        elif reader.at_any(("RAISE", "RETURN", "NULL", "PRINT", "PERFORM", "COMMIT", "EXIT")):
+        elif reader.at("RETURN") and guarded:
+            raise NotRead("RETURN")
+        elif reader.at("SELECT") and self._asks():
+            pass
+        elif reader.at_any(("RAISE", "RETURN", "NULL", "PRINT", "COMMIT", "EXIT")):
             self._skip_statement()
         else:
             yield from self._plain(guarded=guarded)
 
+    def _asks(self) -> bool:
+        """Read ``SELECT count(*) INTO n FROM catalogue WHERE ...``; tell whether it was one."""
+        reader = self.reader
+        start = reader.position
+        self._skip_statement()
+        tokens = reader.tokens[start : reader.position]
+        into = next((at for at, token in enumerate(tokens) if token.value == "INTO"), None)
+        if into is None or into + 2 > len(tokens):
+            reader.position = start
+            return False
+        variable = tokens[into + 1].value
+        query = RawStatement(self.body.source, (*tokens[:into], *tokens[into + 2 :]))
+        inner = Reader(query, self.context)
+        try:
+            if inner.at("SELECT", "EXISTS"):
+                inner.position += 2
+                found = exists(inner)
+            else:
+                found = exists_in(inner)
+            inner.expect_end()
+        except NotRead:
+            reader.position = start
+            return False
+        self.answers[variable] = found
+        return True
+
     def _begin(self, *, guarded: bool) -> Iterator[Operation]:
         reader = self.reader
-        handled = guarded or self._has_handler()
-        yield from self._statements(guarded=handled)
+        handled = self._has_handler()
+        done, kept = self.done, self.kept
+        yield from self._statements(guarded=guarded or handled)
+        if handled and self.done > done and self.kept > kept:
+            # The first error leaves the rest of the block undone.
+            raise NotRead("a block of which one statement fails")
         if reader.accept("EXCEPTION"):
             self._handlers()
         reader.expect("END")
@@ -146,20 +187,61 @@ class _Block:
     def _if(self) -> Iterator[Operation]:
         reader = self.reader
         start = reader.position
-        procedural = not self.context.dialect.facts.ddl.alone_in_batch
-        if procedural:
+        if not self.context.dialect.facts.ddl.alone_in_batch:
             reader.skip_to("THEN")
-            condition = reader.tokens[start : reader.position]
+            held = self._answer(start)
             reader.expect("THEN")
-            _check_condition(condition)
-            yield from self._statements(guarded=True)
+            yield from self._branch(held, start)
+            while reader.accept_any("ELSIF", "ELSEIF"):
+                start = reader.position
+                reader.skip_to("THEN")
+                other = self._answer(start)
+                reader.expect("THEN")
+                yield from self._branch(_both(_opposite(held), other), start)
+                held = _either(held, other)
+            if reader.accept("ELSE"):
+                yield from self._branch(_opposite(held), start)
             reader.expect("END", "IF")
             return
         self._skip_condition()
-        _check_condition(reader.tokens[start : reader.position])
-        yield from self._statement(guarded=True)
+        held = self._answer(start)
+        yield from self._branch(held, start, one=True)
         if reader.at("ELSE") or reader.at(";", "ELSE"):
-            raise NotRead("ELSE")
+            reader.accept(";")
+            reader.expect("ELSE")
+            yield from self._branch(_opposite(held), start, one=True)
+
+    def _answer(self, start: int) -> Answer:
+        tokens = self.reader.tokens[start : self.reader.position]
+        return answer(RawStatement(self.body.source, tokens), self.context, self.answers)
+
+    def _branch(self, held: Answer, start: int, *, one: bool = False) -> Iterator[Operation]:
+        """Read the statements of a branch: done, left out, or done where they are still to be done.
+
+        *start*: where the condition begins.
+        """
+        before, begin = self.context.schema, self.reader.position
+        # What is left out must still be read, to find its end.
+        read = self._statement if one else self._statements
+        operations = list(read(guarded=held is not True))
+        if held is False:
+            self.context.schema = before
+            return
+        if held is None and operations:
+            self._check_subject(start, begin)
+            if any(isinstance(operation, MakeOpaque) for operation in operations):
+                raise NotRead("what a branch does")
+        yield from operations
+
+    def _check_subject(self, start: int, begin: int) -> None:
+        """Raises: NotRead: the condition asks about something else than the branch changes."""
+        asked = _texts(self.reader.tokens[start:begin])
+        changed = {
+            token.value.lower()
+            for token in with_strings(self.reader.tokens[begin : self.reader.position], self.context)
+        }
+        if not asked or not asked <= changed:
+            raise NotRead("a condition that the schema does not answer")
 
     def _skip_condition(self) -> None:
         """Go past a condition that no THEN ends: comparisons of groups, joined by AND and OR."""
@@ -183,9 +265,13 @@ class _Block:
         raise NotRead("IF without a statement")
 
     def _plain(self, *, guarded: bool) -> Iterator[Operation]:
-        from sqlgen.raw_sql.effects import read_text
+        from sqlgen.raw_sql.effects import read_statement, read_text
 
         inner = self._take_statement()
+        if inner.tokens[0].value == "PERFORM":
+            select = replace(inner.tokens[0], value="SELECT")
+            yield from read_statement(RawStatement(inner.source, (select, *inner.tokens[1:])), self.context)
+            return
         before = self.context.schema
         operations: Sequence[Operation]
         self.context.tolerant = guarded
@@ -196,7 +282,10 @@ class _Block:
         self.context.tolerant = False
         if guarded:
             self.context.schema = before
-            operations = list(ensured(operations, self.context))
+            needed = list(ensured(operations, self.context))
+            self.done += len(needed) < len(operations)
+            self.kept += bool(needed)
+            operations = needed
         yield from operations
 
     def _take_statement(self) -> RawStatement:
@@ -221,12 +310,25 @@ class _Block:
             reader.position += 1
 
 
-def _check_condition(condition: Sequence[Token]) -> None:
-    """Raises: NotRead: a condition that the schema does not answer."""
-    found = {token.value for token in condition if token.kind is not TokenKind.STRING}
-    found |= {token.value.upper() for token in condition if token.kind is TokenKind.QUOTED}
-    if not found & _CATALOGUE or found & _BEYOND_EXISTENCE or "OR" in found:
-        raise NotRead("a condition that is not about what exists")
+def _texts(condition: Sequence[Token]) -> set[str]:
+    """Return the names in a condition's strings, but for those that tell only a schema or a kind."""
+    found = set()
+    for before, token in pairwise(condition):
+        if token.kind is TokenKind.STRING and before.kind in (TokenKind.MARK, TokenKind.WORD):
+            found |= {part.strip('[]"').lower() for part in token.value.split(".")}
+    return found - {"public", "dbo", "u", "v", "p", "r", "f", "c", "t", "i", "base table", "n"}
+
+
+def _opposite(held: Answer) -> Answer:
+    return None if held is None else not held
+
+
+def _both(one: Answer, other: Answer) -> Answer:
+    return False if one is False or other is False else None if None in (one, other) else True
+
+
+def _either(one: Answer, other: Answer) -> Answer:
+    return True if one or other else None if None in (one, other) else False
 
 
 def _literal_sql(statement: RawStatement, context: Context) -> str:
@@ -242,14 +344,6 @@ def _literal_sql(statement: RawStatement, context: Context) -> str:
     return text
 
 
-# Stored procedures of the server that describe or refresh, and change no shape.
-_DESCRIBING = words(
-    "SP_ADDEXTENDEDPROPERTY SP_UPDATEEXTENDEDPROPERTY SP_DROPEXTENDEDPROPERTY SP_REFRESHVIEW "
-    "SP_SETTRIGGERORDER SP_REFRESHSQLMODULE SP_UPDATESTATS SP_RECOMPILE SP_TABLEOPTION SP_HELP "
-    "SP_ADDROLEMEMBER SP_GETAPPLOCK SP_RELEASEAPPLOCK SP_DBCMPTLEVEL SP_CONFIGURE SP_INDEXOPTION"
-)
-
-
 def read_call(reader: Reader) -> Iterator[Operation]:
     """Read CALL, EXEC, EXECUTE. Raises: NotRead."""
     from sqlgen.raw_sql.effects import read_text
@@ -259,19 +353,58 @@ def read_call(reader: Reader) -> Iterator[Operation]:
     reader.take()
     reader.accept("IMMEDIATE")
     if not reader.at("(") and reader.peek().kind is not TokenKind.STRING:
-        name = reader.object_name().name.upper()
-        if name in _DESCRIBING:
-            return
-        if name == "SP_RENAME":
+        name = reader.object_name()
+        if name.name.upper() == "SP_RENAME":
             yield from stored_rename(reader)
             return
-        if name != "SP_EXECUTESQL":
-            raise NotRead("what the procedure does is not known")
+        if name.name.upper() != "SP_EXECUTESQL":
+            yield from called(name, reader)
+            return
         start = reader.position - 1
     inner = RawStatement(reader.statement.source, reader.tokens[start:])
     try:
         text = _literal_sql(inner, reader.context)
     except NotRead:
-        yield opaque(reader.statement, reader.context, "the SQL is put together when it runs")
+        yield from read_block(reader.statement, reader.context, reader.statement)
         return
     yield from read_text(text, reader.context)
+
+
+def called(name: ObjectName, reader: Reader) -> Iterator[Operation]:
+    """Return the effect of running the routine *name*: that of its body, where the history made it."""
+    from sqlgen.raw_sql.effects import read_text
+
+    context = reader.context
+    if describes(name):
+        return
+    known = names.known_name(name, context.schema.routines, context.dialect)
+    if known is None:
+        reason = f'what the procedure "{name}" does is not known: no revision creates it'
+        yield MakeOpaque(context.origin, (), reason)
+        return
+    if known in context.running:
+        raise NotRead("a routine that calls itself")
+    routine = context.schema.routines[known]
+    kind, text = routine.definitions[0]
+    if kind == TEXT:
+        yield from read_text(text, context)
+        return
+    found = bodies(routine, context)
+    if kind == EXPRESSION and not _has_verb(found[0], context):
+        yield MakeOpaque(context.origin, (), f'the text of "{name}" is put together when it runs')
+        return
+    context.running.append(known)
+    try:
+        if len(found) == 1:
+            yield from read_body(found[0], context, reader.statement)
+        else:
+            for body in found:
+                yield from read_block(body, context, reader.statement)
+    finally:
+        context.running.pop()
+
+
+def _has_verb(body: RawStatement, context: Context) -> bool:
+    return any(
+        token.value in ("CREATE", "ALTER", "DROP", "RENAME") for token in with_strings(body.tokens, context)
+    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from sqlgen.raw_sql.reader import NotRead, Reader
 from sqlgen.raw_sql.words import words
 from sqlgen.schema import Identity
@@ -28,6 +31,16 @@ def read_identity_options(reader: Reader, *, always: bool, on_null: bool | None)
         cycle=bool(values["cycle"]) if "cycle" in values else None,
         **{name: int(value) for name, value in known.items()},
     )
+
+
+def changed_identity(reader: Reader, identity: Identity) -> Identity:
+    """Read one option, such as ``INCREMENT BY 2``, and return *identity* with it. Raises: NotRead."""
+    values: dict[str, int | bool] = {}
+    _read_identity_option(reader, values)
+    none = {"minvalue": "nominvalue", "maxvalue": "nomaxvalue"}
+    cleared: dict[str, Any] = {other: None for name, other in none.items() if name in values}
+    cleared |= {name: None for name, other in none.items() if other in values}
+    return replace(identity, **{**cleared, **values})
 
 
 _IDENTITY_WORDS = words(

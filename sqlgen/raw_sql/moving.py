@@ -20,7 +20,7 @@ from sqlgen.operations import (
 )
 from sqlgen.raw_sql import names
 from sqlgen.raw_sql.dependents import changed_table
-from sqlgen.raw_sql.found import find_constraint, find_index, table_with_index
+from sqlgen.raw_sql.found import find_constraint, find_index, settled, table_with_index
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
 from sqlgen.schema import ObjectName
 
@@ -34,6 +34,7 @@ def rename_tables(reader: Reader) -> Iterator[Operation]:
         old = reader.table()
         reader.expect("TO")
         new = reader.new_object()
+        yield from settled(reader.context, old)
         if new.schema is not None and new.schema != old.schema:
             yield from move_table(reader.context, old, new)
         else:
@@ -47,6 +48,7 @@ def move_table(context: Context, old: ObjectName, new: ObjectName) -> Iterator[O
     """Give a table another schema, and maybe another name."""
     if old == new:
         return
+    yield from settled(context, old)
     unknown = context.table(old) is None and context.schema.opaque_by(old) is None
     yield MoveTable(context.origin, old, new)
     if unknown:
@@ -132,10 +134,30 @@ def alter_sequence(reader: Reader) -> Iterator[Operation]:
         new = ObjectName(reader.name(), name.schema)
     elif reader.accept("SET", "SCHEMA"):
         new = names.without_default_schema(ObjectName(name.name, reader.name()), reader.dialect)
+    elif "OWNED" in reader.words:
+        reader.skip_to("OWNED")
+        yield from _owned(reader, name)
+        return
     else:
         return
     yield DropSequence(reader.context.origin, name)
     yield CreateSequence(reader.context.origin, new)
+
+
+def _owned(reader: Reader, name: ObjectName) -> Iterator[Operation]:
+    """OWNED BY table.column: the sequence goes with it; one as SERIAL makes it is the column's own."""
+    reader.expect("OWNED", "BY")
+    if reader.accept("NONE") and not reader.at("."):
+        yield CreateSequence(reader.context.origin, name)
+        return
+    column = reader.object_name().name
+    table = names.table_name(reader.owner(), reader.schema, reader.dialect)
+    known = reader.context.table(table)
+    found = known.column(column) if known is not None else None
+    if found is not None and found.autoincrement and name.name == f"{table.name}_{column}_seq":
+        yield DropSequence(reader.context.origin, name)
+    else:
+        yield CreateSequence(reader.context.origin, name, owned_by=(table, column))
 
 
 def stored_rename(reader: Reader) -> Iterator[Operation]:
@@ -164,6 +186,7 @@ def _stored_rename(reader: Reader, parts: list[str], new: str, kind: str) -> Ite
             yield from renamed_index(context, parts[-1], new, table)
         else:
             column = names.column_name(parts[-1], context.table(table), reader.dialect)
+            yield from settled(context, table)
             yield AlterColumn(context.origin, table, column, new_name=new)
         return
     name = ObjectName(parts[-1], parts[-2] if len(parts) > 1 else None)
@@ -173,4 +196,5 @@ def _stored_rename(reader: Reader, parts: list[str], new: str, kind: str) -> Ite
             if find_constraint(candidate, parts[-1], reader.dialect) is not None:
                 yield from renamed_constraint(context, candidate.name, parts[-1], new)
                 return
+    yield from settled(context, table)
     yield RenameTable(context.origin, table, new)

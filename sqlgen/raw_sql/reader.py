@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlgen.dialect import Dialect
 from sqlgen.origin import Origin
@@ -26,6 +26,8 @@ class Context:
     schema: Schema
     tolerant: bool = False
     """Within a guard: what is to be dropped may be missing."""
+    running: list[ObjectName] = field(default_factory=list)
+    """The routines whose bodies are being read."""
 
     def table(self, name: ObjectName) -> Table | None:
         """Return the table that the schema has under *name*, or None."""
@@ -73,6 +75,11 @@ class Reader:
     def ended(self) -> bool:
         """Nothing is left."""
         return self.position >= len(self.tokens)
+
+    @property
+    def words(self) -> list[str]:
+        """All words and marks; names, strings and numbers are empty."""
+        return self._keywords
 
     def keyword(self, ahead: int = 0) -> str:
         """Return the word or mark *ahead* places on; empty for a name, a string, a number."""
@@ -136,6 +143,17 @@ class Reader:
             parts.append(self.name())
         return ObjectName(parts[-1], parts[-2] if len(parts) > 1 else None)
 
+    def owner(self) -> ObjectName:
+        """Return the table of the column that was read last: ``schema.table.column``. Raises: NotRead."""
+        at = self.position - 1
+        parts: list[str] = []
+        while at >= 1 and self.tokens[at - 1].text == ".":
+            at -= 2
+            parts.append(names.folded(self.tokens[at], self.dialect))
+        if not parts:
+            raise NotRead("a column without its table")
+        return ObjectName(parts[0], parts[1] if len(parts) > 1 else None)
+
     def table(self) -> ObjectName:
         """Read the name of a table, spelled as the schema has it."""
         return names.table_name(self.object_name(), self.schema, self.dialect)
@@ -174,12 +192,24 @@ class Reader:
                 depth += (token.value == "(") - (token.value == ")")
         return self.text(start + 1, self.position - 1)
 
+    def _skip_brackets(self) -> None:
+        """Go past ``[...]``: the elements of ARRAY, a subscript. Raises: NotRead."""
+        depth = 0
+        while True:
+            token = self.take()
+            if token.kind is TokenKind.MARK:
+                depth += (token.value == "[") - (token.value == "]")
+            if not depth:
+                return
+
     def skip_until(self, stop: Callable[[], bool]) -> str:
         """Go on to the token where *stop* holds outside parentheses, or the end; return the text passed."""
         start = self.position
         while not self.ended and not stop():
             if self.at("("):
                 self.skip_group()
+            elif self.at("["):
+                self._skip_brackets()
             elif self.at(")"):
                 break
             else:

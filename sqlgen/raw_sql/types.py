@@ -100,6 +100,13 @@ def _first_words(reader: Reader) -> tuple[str, ObjectName | None]:
         name = reader.object_name()
         system = name.schema in ("pg_catalog", "sys", "SYS")
         short = ObjectName(name.name) if system else names.without_default_schema(name, reader.dialect)
+        if (
+            short == ObjectName("char")
+            and reader.keyword(-1) == ""
+            and reader.dialect.facts.quoting.dollar_quotes
+        ):
+            # A type of the server's own, one byte long: https://www.postgresql.org/docs/15/datatype-character.html
+            return '"char"', ObjectName("char")
         return str(short).lower() if short.schema is None else str(short), short
     first = reader.peek()
     written = [reader.take().value.lower()]

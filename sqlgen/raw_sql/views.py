@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from sqlgen.expressions import renamed_in
 from sqlgen.operations import CreateTrigger, CreateView, DropTrigger, DropView, Operation
 from sqlgen.raw_sql import names
 from sqlgen.raw_sql.dependents import without_views
+from sqlgen.raw_sql.found import same_name
 from sqlgen.raw_sql.moving import rename_object
 from sqlgen.raw_sql.reader import Reader
 from sqlgen.raw_sql.tokens import TokenKind
@@ -21,7 +24,8 @@ def create_view(reader: Reader) -> Iterator[Operation]:
     known = names.known_name(name, reader.schema.views, reader.dialect)
     if if_not_exists and known is not None:
         return
-    view = View(known or name, reader.statement.sql, tables_read(reader))
+    materialized = "MATERIALIZED" in reader.words[: reader.position]
+    view = View(known or name, reader.statement.sql, tables_read(reader), materialized)
     yield CreateView(reader.context.origin, view)
 
 
@@ -123,13 +127,13 @@ def create_trigger(reader: Reader) -> Iterator[Operation]:
     reader.expect("TRIGGER")
     if_not_exists = reader.if_not_exists()
     name = reader.new_object()
-    if if_not_exists and name in reader.schema.triggers:
-        return
     reader.skip_to("ON")
     reader.expect("ON")
     if reader.at_any(("DATABASE", "ALL", "SCHEMA")) or reader.keyword(1) == "SCHEMA":
         return
     table = reader.table()
+    if if_not_exists and _known_trigger(reader, name, None) is not None:
+        return
     yield CreateTrigger(reader.context.origin, Trigger(name, table, reader.statement.sql))
 
 
@@ -139,7 +143,37 @@ def drop_trigger(reader: Reader) -> Iterator[Operation]:
     reader.if_exists()
     while True:
         name = reader.new_object()
-        known = names.known_name(name, reader.schema.triggers, reader.dialect) or name
-        yield DropTrigger(reader.context.origin, known)
+        table = reader.table() if reader.accept("ON") and not reader.at_any(("DATABASE", "ALL")) else None
+        known = _known_trigger(reader, name, table)
+        yield DropTrigger(reader.context.origin, known.name if known is not None else name, table)
         if not reader.accept(","):
             break
+
+
+def _known_trigger(reader: Reader, name: ObjectName, table: ObjectName | None) -> Trigger | None:
+    found = (
+        trigger
+        for trigger in reader.schema.triggers.values()
+        if same_name(trigger.name.name, name.name, reader.dialect) and table in (None, trigger.table)
+    )
+    return next(found, None)
+
+
+def alter_trigger(reader: Reader) -> Iterator[Operation]:
+    """Read what follows ALTER: RENAME TO; any other form defines it anew. Raises: NotRead."""
+    renamed = "RENAME" in reader.words
+    if not renamed and reader.dialect.facts.ddl.alone_in_batch:
+        yield from create_trigger(reader)
+        return
+    if not renamed:
+        return
+    reader.expect("TRIGGER")
+    name = reader.new_object()
+    table = reader.table() if reader.accept("ON") else None
+    reader.expect("RENAME", "TO")
+    new = ObjectName(reader.name(), name.schema)
+    trigger = _known_trigger(reader, name, table)
+    if trigger is not None:
+        sql = renamed_in(trigger.sql, trigger.name.name, new.name)
+        yield DropTrigger(reader.context.origin, trigger.name, trigger.table)
+        yield CreateTrigger(reader.context.origin, replace(trigger, name=new, sql=sql))

@@ -163,27 +163,25 @@ def known(sql: str, dialect: str = "postgresql") -> tuple[o.Operation, ...]:
 
 
 def test_a_constraint_is_found_by_the_name_that_the_server_made_up() -> None:
-    assert known("ALTER TABLE t DROP CONSTRAINT t_pkey") == (o.DropConstraint(AT, T, None, "primary"),)
-    assert known("ALTER TABLE t DROP CONSTRAINT t_a_key") == (o.DropConstraint(AT, T, None, "unique"),)
-    assert known("ALTER TABLE t DROP CONSTRAINT t_c_fkey") == (o.DropConstraint(AT, T, None, "foreignkey"),)
-    (made,) = known("ALTER TABLE t DROP CONSTRAINT t_b_check")
-    assert isinstance(made, o.ReplaceTable)
-    assert [c.name for c in made.table.checks] == ["named"]
-    assert known("ALTER TABLE t DROP FOREIGN KEY t_ibfk_1", "mysql") == (
-        o.DropConstraint(AT, T, None, "foreignkey"),
-    )
-    assert known("ALTER TABLE t DROP INDEX a", "mysql")[0].__class__ is o.ReplaceTable
+    for constraint in ("t_pkey", "t_a_key", "t_c_fkey", "t_b_check"):
+        named, made = known(f"ALTER TABLE t DROP CONSTRAINT {constraint}")
+        assert isinstance(named, o.ReplaceTable)
+        assert named.table.constraint(constraint) is not None
+        assert made == o.DropConstraint(AT, T, constraint)
+    _, made = known("ALTER TABLE t DROP FOREIGN KEY t_ibfk_1", "mysql")
+    assert made == o.DropConstraint(AT, T, "t_ibfk_1", "foreignkey")
+    _, made = known("ALTER TABLE t DROP INDEX a", "mysql")
+    assert made == o.DropConstraint(AT, T, "a")
 
 
 def test_a_constraint_that_is_not_known_makes_the_table_opaque() -> None:
     assert opaque_tables(known("ALTER TABLE t DROP CONSTRAINT who")) == [["t"]]
-    assert known("ALTER TABLE t DROP CONSTRAINT IF EXISTS who") == ()
+    assert [type(made) for made in known("ALTER TABLE t DROP CONSTRAINT IF EXISTS who")] == [o.ReplaceTable]
 
 
 def test_an_unnamed_constraint_gets_the_name_it_is_given() -> None:
-    (made,) = known("ALTER TABLE t RENAME CONSTRAINT t_a_key TO uq")
-    assert isinstance(made, o.ReplaceTable)
-    assert Unique(("a",), "uq") in made.table.constraints
+    _, made = known("ALTER TABLE t RENAME CONSTRAINT t_a_key TO uq")
+    assert made == o.RenameConstraint(AT, T, "t_a_key", "uq")
 
 
 def test_names_are_found_in_any_case_where_the_engine_does() -> None:
@@ -202,7 +200,7 @@ def test_a_table_moves_to_another_schema_with_its_foreign_keys() -> None:
     made = effects(
         "postgresql",
         "ALTER TABLE o SET SCHEMA s",
-        "CREATE TABLE o (x int PRIMARY KEY); CREATE TABLE t (a int CONSTRAINT f REFERENCES o (x))",
+        "CREATE TABLE o (x int CONSTRAINT pk PRIMARY KEY); CREATE TABLE t (a int CONSTRAINT f REFERENCES o (x))",
     )
     assert made == (o.MoveTable(AT, name("o"), name("s.o")),)
 

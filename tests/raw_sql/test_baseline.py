@@ -49,7 +49,7 @@ def test_a_dump_of_mysql(tmp_path: Path) -> None:
     assert [str(n) for n in schema.tables] == ["books", "users"]
     assert [c.name for c in schema.tables[name("users")].columns] == ["id", "email", "kind", "made"]
     assert [str(n) for n in schema.views] == ["v"]
-    assert [str(n) for n in schema.triggers] == ["tr"]
+    assert [t.name.name for t in schema.triggers.values()] == ["tr"]
 
 
 def test_a_script_of_sql_server_in_utf_16(tmp_path: Path) -> None:

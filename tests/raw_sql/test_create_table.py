@@ -114,7 +114,7 @@ CONSTRAINTS = [
      ForeignKey(("id",), name("o"), ("x",), match="FULL", deferrable=False)),
     ("FOREIGN KEY (id) REFERENCES o", ForeignKey(("id",), name("o"), ())),
     ("FOREIGN KEY (id) REFERENCES o (x) ON DELETE NO ACTION", ForeignKey(("id",), name("o"), ("x",))),
-    ("EXCLUDE USING gist (id WITH =) WHERE (id > 1)", Exclude("EXCLUDE USING gist (id WITH =) WHERE (id > 1)")),
+    ("EXCLUDE USING gist (id WITH =) WHERE (id > 1)", Exclude("EXCLUDE USING gist (id WITH =) WHERE (id > 1)", columns=("id",))),
 ]  # fmt: skip
 
 

@@ -156,7 +156,7 @@ VIEWS = [
 def test_create_view(sql: str, tables: list[str]) -> None:
     kept = sql.removesuffix(" -- JOIN b")
     assert effects("postgresql", sql) == (
-        o.CreateView(AT, View(name("v"), kept, tuple(name(t) for t in tables))),
+        o.CreateView(AT, View(name("v"), kept, tuple(name(t) for t in tables), "MATERIALIZED" in sql)),
     )
 
 
@@ -201,7 +201,7 @@ def test_a_trigger_ends_where_its_body_ends() -> None:
 
 
 def test_drop_trigger() -> None:
-    assert effects("postgresql", "DROP TRIGGER IF EXISTS tr ON t") == (o.DropTrigger(AT, name("tr")),)
+    assert effects("postgresql", "DROP TRIGGER IF EXISTS tr ON t") == (o.DropTrigger(AT, name("tr"), T),)
     assert effects("mysql", "DROP TRIGGER tr") == (o.DropTrigger(AT, name("tr")),)
 
 
@@ -246,4 +246,4 @@ def test_comments(dialect: str, sql: str, expected: list[o.Operation]) -> None:
 def test_an_extension_dropped_with_its_columns() -> None:
     before = "CREATE TABLE t (g geometry); CREATE TABLE u (a int)"
     assert opaque_tables(effects("postgresql", "DROP EXTENSION postgis CASCADE", before)) == [["t"]]
-    assert effects("postgresql", "DROP EXTENSION postgis", before) == ()
+    assert effects("postgresql", "DROP EXTENSION postgis", before) == (o.DropExtension(AT, "postgis"),)

