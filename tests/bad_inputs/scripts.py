@@ -148,7 +148,7 @@ error: versions/a2.py:9: revision a2: bulk_insert takes a list of rows
         "upgrade head",
         a2('op.alter_column("item", "title", nullable=False)'),
         """\
-error: versions/a2.py:9: revision a2: table "item" has no column "title" at this point
+error: versions/a2.py:9: revision a2: column "item.title" does not exist after revision a1
   Its columns: id, name.
 """,
     ),
@@ -292,7 +292,7 @@ error: interrupted; nothing was written
         """\
 error: versions/a2.py:9: revision a2: column "name" must be defined as a whole, and the script does not say existing_type, and the shape of table "customer" is not known: no revision creates it
   Give the schema that the history starts from, once: baseline = "schema.sql" or baseline = "app.models:Base.metadata" in sqlgen.toml.
-error: versions/a2.py:10: revision a2: table "item" has no column "title" at this point
+error: versions/a2.py:10: revision a2: column "item.title" does not exist after revision a1
   Its columns: id, name.
 error: versions/a3.py:9: revision a3: the script raised ValueError: no
 """,

@@ -53,7 +53,7 @@ def test_it_does_not_hide_the_faults_of_others(tmp_path: Path) -> None:
     outcome = sqlgen("upgrade", "head", cwd=tmp_path)
     assert outcome.code == 3
     assert outcome.err.count("error: ") == 2  # the same slip is told once
-    assert 'table "item" has no column "title"' in outcome.err
+    assert 'column "item.title" does not exist' in outcome.err
 
 
 def test_the_recorder_tells_a_sink_that_breaks_from_a_script_that_does() -> None:

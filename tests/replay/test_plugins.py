@@ -189,7 +189,7 @@ def test_the_impl_records(tmp_path: Path) -> None:
         impl.execute("SELECT ':two'")
         impl.rename_table("t", "u")
         impl.static_output("-- only a comment")
-        impl.drop_table(table)
+        impl.drop_table(sa.Table("u", sa.MetaData()))
         """,
     )
     assert statements(project) == [
@@ -204,7 +204,7 @@ def test_the_impl_records(tmp_path: Path) -> None:
         "SELECT 1",
         "SELECT ':two'",
         "ALTER TABLE t RENAME TO u",
-        "DROP TABLE t",
+        "DROP TABLE u",
     ]
 
 
