@@ -5,7 +5,7 @@ Holds no dialect's name; `sqlgen.dialect` reads the files into these values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -238,18 +238,136 @@ class ReflectionFacts:
     """Schemas that every database has and SQLAlchemy shows, the default one apart."""
     names_in_any_case: bool
     """A table is found whatever the case of its name."""
+    types: Mapping[str, str]
+    """What the server makes of a type: see `sqlgen.reflection.type_names`."""
+    own_types: bool
+    """A database may have types by names of its own."""
+    parentheses: str
+    """In expressions that the server writes anew: generous (around every operation) | sparing."""
+    now: str
+    """How it shows CURRENT_TIMESTAMP as a default; ``{precision}`` is filled in."""
+    functions: Mapping[str, str]
+    """How it shows calls without arguments in defaults."""
+    quoted_numbers: bool
+    """It shows a number as a default in quotes."""
+    collations: Mapping[str, str]
+    """The collation of each character set, where none is said."""
+    actions_not_shown: tuple[str, ...]
+    """ON DELETE and ON UPDATE that it does not show, being what happens anyway."""
     names_column_checks: bool
     """A CHECK in a column's definition is a constraint like others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueFacts:
-    """The engine's own tables and functions that tell of its schema."""
+    """The engine's own tables and functions that tell of its schema; ``catalogue.sql`` says what is in them."""
+
+    system_schemas: tuple[str, ...]
+    """Schemas of the server's own objects."""
+    hidden_schemas: tuple[str, ...]
+    """Of these, the ones whose relations are of a kind of their own."""
+    search_path: tuple[str, ...]
+    """Of the system's schemas, the ones whose relations need no prefix."""
+    system_prefixes: tuple[str, ...]
+    """Relations whose names begin so are the server's own."""
+    system_names: str
+    """More relations of the server's own, as words."""
+    system_types: str
+    """Types of the server's own that are not among *types*, as words."""
+    schema_is_database: bool
+    """What is called a schema is a database; the target's has no name unless it is declared."""
+    embedded: bool
+    """The engine is at hand: the schema is made in it, and what it tells of it is taken."""
+    booleans: bool
+    """Conditions and columns can be true and false; else they are 1 and 0."""
+    like: str
+    """LIKE tells cases apart (exact), or not (folded)."""
+    names: str
+    """Names in the catalogue are compared: exact | folded."""
+    headings: str
+    """What an unnamed result column is called: function_name | source_text | nothing | upper_text."""
+    declared_headings: bool
+    """A column of the result has the name of the relation's column, however it was written."""
+    indexed: tuple[str, ...]
+    """Constraints that have an index: primary, unique, foreignkey (where none serves), exclude."""
+    indexes_are_relations: bool
+    not_null_checks: bool
+    """NOT NULL is listed among the constraints."""
+    default_constraints: bool
+    """A default is a constraint with a name."""
+    foreign_key_triggers: bool
+    """Triggers of the server's own keep foreign keys."""
+    no_action: str
+    """What the catalogue calls a foreign key without an action."""
+    defaults: str
+    """How a default is shown: as_written | cast_constants | expressions | bare | in_parentheses | unknown."""
+    quoted_words: str
+    """Words that the server quotes when it writes a definition."""
+    version: str
+    """What the server says of its version; ``{version}``, and ``{number}`` of two digits a part."""
+    server_only: str
+    """Functions and variables whose value the server alone knows, as words."""
+    settings: Mapping[str, str]
+    functions: Mapping[str, str]
+    """SQL's function (``@@version`` for a variable) to one of sqlgen/catalogue/functions.py."""
+    table_functions: Mapping[str, str]
+    """Functions in FROM that an embedded engine answers, with their columns as words."""
+    casts: Mapping[str, str]
+    """Types of CAST: text | integer | number | truth | relation | schema | type."""
+    statements: Sequence[Mapping[str, str]]
+    """What is asked in other words than SELECT: *pattern*, and the *select* that asks the same."""
+    types: Mapping[str, Mapping[str, Any]]
+    """The engine's types by the name that the catalogue has for them: see sqlgen/catalogue/types.py."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsFacts:
     """What the engine does with rows that a script writes and then reads."""
+
+    types: Mapping[str, str]
+    """Spellings of types in lower case, with ``(1)`` where the length decides: the kind of value, and its
+    bits, digits or characters where the spelling says none. See `sqlgen.rows.kinds`."""
+    numbering: str
+    """sequence (keys that are given do not move it) | highest_ever | highest (of the rows that are there)"""
+    null_is_numbered: bool
+    """NULL for a column that the server numbers asks for a number."""
+    zero_is_numbered: bool
+    query_leaves_gaps: bool
+    """INSERT ... SELECT may take more numbers than it has rows."""
+    last_key_returned: bool
+    """After an INSERT of several rows the driver tells the last number, not the first."""
+    truncate_restarts: bool
+    """TRUNCATE alone sets the numbers back."""
+    booleans: str
+    """boolean | integer (what a comparison gives, as the driver tells it)"""
+    decimals: str
+    """exact | float (what a number with a point is)"""
+    integer_sum_bits: int
+    """Sums of wider integers are decimals."""
+    casts_to_text: bool
+    """A number cast to text is written as it stands."""
+    string_equality: str
+    """exact | collated (another case, accent or space may be equal)"""
+    string_order: str
+    """exact (by the characters' codes) | collated"""
+    like: str
+    """exact | ignores_ascii_case | collated"""
+    like_escape: str
+    """The escape of LIKE without ESCAPE; empty for none."""
+    text_length: str
+    """What VARCHAR(n) counts: characters | bytes | ignored"""
+    char: str
+    """What becomes of spaces at the end of CHAR(n): padded | stripped | kept"""
+    foreign_keys: str
+    """enforced | by_connection (the application may have turned them on)"""
+    read_order: str
+    """In which order a table is read that nobody asked an order of: insertion | key"""
+    times: str
+    """clock | duration (what the driver gives for TIME)"""
+    parses_json: bool
+    """The driver itself reads JSON."""
+    results: str
+    """typed (the driver gives values of the column's type) | stored (it gives what is stored)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

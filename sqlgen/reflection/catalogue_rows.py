@@ -1,0 +1,7 @@
+"""."""
+
+from sqlgen.reflection.tables import Tables
+
+
+class CatalogueRows(Tables):
+    """."""
