@@ -17,6 +17,8 @@ class DdlFacts:
     """What the engine's DDL can do."""
 
     transactional: bool
+    tells_transactional: bool
+    """Scripts that ask ``is_transactional_ddl()`` hear that it is, as a live run tells them."""
     identifier_limit: int
     identifier_limit_unit: str
     """``characters`` or ``bytes`` (of UTF-8)."""

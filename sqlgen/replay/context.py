@@ -46,7 +46,8 @@ class MigrationContext:
         self._url = url
         transactional = self.opts.get("transactional_ddl")
         if transactional is None:
-            transactional = recorder.dialect.facts.ddl.transactional
+            ddl = recorder.dialect.facts.ddl
+            transactional = ddl.transactional and ddl.tells_transactional
         self.impl = new_impl(self.dialect, lambda: self.bind, as_sql, transactional, self.opts)
         self.impl = Operations(self).impl
         self.version_table = self.opts.get("version_table") or "alembic_version"
