@@ -15,19 +15,8 @@ from tests.oracle.outcome import Refused, Rendered
 from tests.oracle.project import RANGE, write_project
 from tests.oracle.verdict import explain, judge
 
-OPEN = tuple(
-    name
-    for name in (Path(__file__).parent / "open.txt").read_text().split("\n")
-    if name and not name.startswith("#")
-)
-NOT_REVIEWED = pytest.mark.xfail(strict=True, reason="a difference that open.txt lists: not reviewed yet")
 OUTCOMES = [
-    pytest.param(
-        case,
-        dialect,
-        id=f"{case.name}-{dialect}",
-        marks=[NOT_REVIEWED] if f"{case.name}-{dialect}" in OPEN else [],
-    )
+    pytest.param(case, dialect, id=f"{case.name}-{dialect}")
     for case in all_cases()
     for dialect in case.dialects
 ]
