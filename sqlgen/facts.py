@@ -334,6 +334,8 @@ class RowsFacts:
     null_is_numbered: bool
     """NULL for a column that the server numbers asks for a number."""
     zero_is_numbered: bool
+    update_sees_changes: bool
+    """In SET a = 1, b = a the second sees what the first did."""
     query_leaves_gaps: bool
     """INSERT ... SELECT may take more numbers than it has rows."""
     last_key_returned: bool
@@ -366,8 +368,8 @@ class RowsFacts:
     """In which order a table is read that nobody asked an order of: insertion | key"""
     times: str
     """clock | duration (what the driver gives for TIME)"""
-    parses_json: bool
-    """The driver itself reads JSON."""
+    driver_types: tuple[str, ...]
+    """Kinds of which the driver makes values of their own: json, uuid (else their text is given)."""
     results: str
     """typed (the driver gives values of the column's type) | stored (it gives what is stored)"""
 

@@ -146,6 +146,14 @@ def statement_sql(construct: Any, dialect: Dialect, parameters: Mapping[str, Any
 
     Raises: UnboundParameter, NoLiteral, NotCompilable.
     """
+    return str(compiled_statement(construct, dialect, parameters)).strip()
+
+
+def compiled_statement(construct: Any, dialect: Dialect, parameters: Mapping[str, Any] | None = None) -> Any:
+    """Return what `statement_sql` writes as SQLAlchemy's compiler leaves it, which knows the result's columns.
+
+    Raises: UnboundParameter, NoLiteral, NotCompilable.
+    """
     if parameters and isinstance(construct, TextClause):
         construct = construct.bindparams(
             **{key: value for key, value in parameters.items() if key in construct._bindparams}
@@ -155,7 +163,7 @@ def statement_sql(construct: Any, dialect: Dialect, parameters: Mapping[str, Any
     base: Any = dialect.sqlalchemy.statement_compiler
     compiler = _compiler(_LiteralMixin, base, dialect)
     try:
-        return str(compiler(dialect.sqlalchemy, construct, compile_kwargs={"literal_binds": True})).strip()
+        return compiler(dialect.sqlalchemy, construct, compile_kwargs={"literal_binds": True})
     except (exc.SQLAlchemyError, NotImplementedError) as error:
         raise NotCompilable(reason(error, dialect)) from error
 

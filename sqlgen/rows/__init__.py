@@ -1,1 +1,6 @@
-"""What is known of rows: tables known to be empty, with known rows, or unknown."""
+"""What is known of rows during a replay, and the answers to questions about them."""
+
+from sqlgen.rows.errors import UnknownRows
+from sqlgen.rows.rows import Question, Result, Rows
+
+__all__ = ["Question", "Result", "Rows", "UnknownRows"]
