@@ -35,7 +35,7 @@ imports: $(SETUP)
 	$(BIN)/lint-imports
 
 tests: $(SETUP)
-	$(BIN)/python -m pytest -n 2 --timeout 400 --ignore tests/oracle/test_operations_run.py
+	$(BIN)/python -m pytest -n 2 --timeout 400
 
 # The same code with the older SQLAlchemy that is supported, in an environment of its own.
 OLDER := .venv-sqlalchemy-2.0
@@ -49,6 +49,7 @@ $(OLDER)/.installed: $(SETUP)
 
 oracle: $(SETUP)
 	$(BIN)/python -m pytest tests/oracle -q
+	$(BIN)/python -m tests.oracle.report --ranges
 	$(BIN)/python -m tests.oracle.report
 
 histories: $(SETUP)

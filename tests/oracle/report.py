@@ -1,6 +1,7 @@
 """``python -m tests.oracle.report``: the table of cases, and on demand what two tools say about some of them.
 
 python -m tests.oracle.report                       the table; exit code 1 where something is unexplained
+python -m tests.oracle.report --ranges              the same of ranges, in seconds
 python -m tests.oracle.report --show alter_*.mssql  both outputs of the cases that match
 python -m tests.oracle.report --propose PATTERN     entries for differences.toml, their reason to be written
 """
@@ -21,6 +22,7 @@ from tests.oracle.case import DIALECTS, MODULES, all_cases
 from tests.oracle.compare import canonical
 from tests.oracle.differences import KINDS, kind_of
 from tests.oracle.outcome import Refused
+from tests.oracle.range_verdict import judge_ranges
 from tests.oracle.verdict import BOTH_REFUSE, SAME, Verdict, explain, judge
 
 CRASH = "crash"
@@ -33,7 +35,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--show", metavar="CASE.DIALECT", help="print both outputs of the cases that match")
     parser.add_argument("--propose", metavar="CASE.DIALECT", help="print entries for unexplained ones")
     parser.add_argument("--faults", action="store_true", help="print both outputs of all that is unexplained")
+    parser.add_argument("--ranges", action="store_true", help="print the counts of ranges, and what is wrong")
     options = parser.parse_args(arguments)
+    if options.ranges:
+        return _ranges()
     pattern = options.show or options.propose or "*"
     verdicts, crashes = [], []
     with tempfile.TemporaryDirectory() as folder:
@@ -50,6 +55,16 @@ def main(arguments: Sequence[str]) -> int:
     else:
         print(table(verdicts, len(crashes)))
     return 1 if crashes or any(verdict.fault for verdict in verdicts) else 0
+
+
+def _ranges() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        verdicts = list(judge_ranges(Path(folder)))
+    counts = Counter(verdict.status for verdict in verdicts)
+    told = ", ".join(f"{counts[status]} {status}" for status in (SAME, BOTH_REFUSE, KINDS[0]))
+    faults = [verdict.fault for verdict in verdicts if verdict.fault]
+    print("\n".join((f"{len(verdicts)} ranges: {told}, {len(faults)} unexplained", *faults)))
+    return 1 if faults else 0
 
 
 def _verdicts(folder: Path, pattern: str) -> Iterator[Verdict | str]:

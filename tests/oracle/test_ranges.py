@@ -5,19 +5,13 @@ What differs is listed, with its reason, in ranges_differences.toml.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.oracle.range_oracle import Histories, shortened
+from tests.oracle.range_oracle import Histories
 from tests.oracle.range_shapes import RANGES, cases, specs
-
-TABLE = tomllib.loads((Path(__file__).parent / "ranges_differences.toml").read_text())["difference"]
-EXPLAINED: Mapping[str, tuple[dict, str]] = {
-    case: (entry, value) for entry in TABLE for case, value in entry["cases"].items()
-}
+from tests.oracle.range_verdict import EXPLAINED, TABLE, judge_range
 
 
 @pytest.mark.parametrize("command", ["upgrade", "downgrade", "stamp"])
@@ -28,32 +22,9 @@ def test_ranges_of_shape(shape: str, command: str, tmp_path: Path) -> None:
     wrong = []
     for case_shape, case_command, text in cases():
         if (case_shape, case_command) == (shape, command):
-            wrong += judged(f"{shape} {command} {text}", histories, command, text)
+            verdict = judge_range(f"{shape} {command} {text}", histories, command, text)
+            wrong += [verdict.fault] if verdict.fault else []
     assert not wrong, "\n".join(wrong)
-
-
-def judged(case: str, histories: Histories, command: str, text: str) -> list[str]:
-    """Return what is wrong with a case: at most one line."""
-    theirs, ours = histories.by_alembic(command, text), histories.by_sqlgen(command, text)
-    same = theirs == ours or (is_error(theirs) and is_error(ours))
-    if case not in EXPLAINED:
-        return [] if same else [f"{case}\n  alembic {shortened(theirs)}\n  sqlgen  {shortened(ours)}"]
-    if same:
-        return [f"{case}: the difference is listed, and there is none any more"]
-    entry, value = EXPLAINED[case]
-    if not shortened(theirs).startswith(entry["alembic"]):
-        return [f"{case}: alembic is listed with {entry['alembic']!r}, and says {shortened(theirs)}"]
-    if value.startswith("= "):
-        expected, found = value[2:], shortened(ours)
-    elif value.isidentifier():
-        expected, found = f"error: {value}", shortened(ours)[: len(f"error: {value}")]
-    else:
-        expected, found = "\n".join(histories.by_alembic(command, value)), "\n".join(ours)
-    return [] if expected == found else [f"{case}: listed as {value!r} = {expected}\n  sqlgen {found}"]
-
-
-def is_error(lines: list[str]) -> bool:
-    return lines[:1] != [] and lines[0].startswith("error: ")
 
 
 def test_table_names_only_cases() -> None:
