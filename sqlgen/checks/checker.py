@@ -16,7 +16,7 @@ from sqlgen.checks.memory import Memory
 from sqlgen.checks.register import Register
 from sqlgen.dialect import Dialect
 from sqlgen.operations import Change, Moment, Operation
-from sqlgen.schema import ObjectName, Schema
+from sqlgen.schema import ObjectName, Schema, Table
 
 _CHECKS: dict[type[Operation], Callable[[Any, Known], Iterator[SchemaFault]]] = {
     o.CreateTable: objects.create_table,
@@ -126,12 +126,14 @@ class Checker:
         if missing or batch.copy_from is not None:
             return
         anew = self._dialect.facts.strategy.batch == "rebuild_table"
-        started = known.schema.table(batch.table) if anew else None
+        started = known.schema.table(batch.table) or Table(batch.table, ())
         schema = known.schema
         for part in batch.operations:
             check = _CHECKS.get(type(part))
             if check is not None:
-                yield from check(part, replace(known.at(schema, started), origin=part.origin))
+                yield from check(
+                    part, replace(known.at(schema, started if anew else None), origin=part.origin)
+                )
             self._note(part, schema)
             schema = apply(part, schema)
 

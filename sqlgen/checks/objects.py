@@ -30,10 +30,10 @@ def create_table(op: o.CreateTable, known: Known) -> Iterator[SchemaFault]:
     yield from _types(table.columns, known)
     for key in table.foreign_keys:
         yield from foreign_key(key, table.name, table, known)
-    holders = list(names_of(table))[1:]
-    if holders:
+    holders = list(names_of(table))
+    if len(holders) > 1:
         yield from names_within(holders, known)
-        for holder in holders:
+        for holder in holders[1:]:
             yield from known.taken(holder)
 
 
@@ -74,9 +74,6 @@ def add_column(op: o.AddColumn, known: Known) -> Iterator[SchemaFault]:
             yield known.existing(key, f'column "{op.table}.{op.column.name}"', made_at)
         return
     yield from _types((op.column,), known)
-    for name in (op.insert_before, op.insert_after):
-        if name is not None and known.dialect.facts.ddl.column_positions:
-            yield from known.missing_columns(op.table, (name,), why="the new column stands beside ")
     for constraint in op.constraints:
         if isinstance(constraint, ForeignKey):
             yield from foreign_key(constraint, op.table, _with(op, table), known)
