@@ -230,6 +230,15 @@ class MoveTable(Operation):
 
 
 @dataclass(frozen=True, slots=True)
+class Inherit(Operation):
+    """An effect of raw SQL: a table inherits from another, or is its partition; or is so no more."""
+
+    table: ObjectName
+    parent: ObjectName
+    inherits: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ReplaceTable(Operation):
     """An effect of raw SQL: the table is as it stands here; one whose shape was not known stays so."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from sqlgen.apply import apply
 from sqlgen.operations import (
     AddColumn,
     AddConstraint,
@@ -12,8 +13,11 @@ from sqlgen.operations import (
     CreateIndex,
     DropColumn,
     DropIndex,
+    Inherit,
+    MakeOpaque,
     Operation,
     RenameTable,
+    ReplaceTable,
     SetTableComment,
 )
 from sqlgen.raw_sql import names
@@ -21,11 +25,17 @@ from sqlgen.raw_sql.alter_column import alter_column, change_column, modify_colu
 from sqlgen.raw_sql.columns import ColumnDraft, read_column, read_expression
 from sqlgen.raw_sql.constraints import at_constraint, read_constraint
 from sqlgen.raw_sql.dropping import drop_clause
-from sqlgen.raw_sql.found import settled
-from sqlgen.raw_sql.moving import move_table, rename_object, renamed_constraint, renamed_index
+from sqlgen.raw_sql.found import settled, table_with_index
+from sqlgen.raw_sql.moving import (
+    move_table,
+    rename_object,
+    renamed_constraint,
+    renamed_index,
+    renamed_sequence,
+)
 from sqlgen.raw_sql.reader import NotRead, Reader
 from sqlgen.raw_sql.words import words
-from sqlgen.schema import Default, Index, ObjectName, PrimaryKey, Table
+from sqlgen.schema import Check, Default, Index, ObjectName, PrimaryKey, Table
 
 Action = Callable[[Reader, ObjectName], Iterator[Operation]]
 
@@ -39,16 +49,40 @@ def alter_table(reader: Reader) -> Iterator[Operation]:
         reader.skip_rest()
         return
     reader.if_exists()
-    reader.accept("ONLY")
+    only = reader.accept("ONLY")
     name = reader.table()
     reader.accept("*")
+    if reader.context.table(name) is None and reader.at("RENAME", "TO"):
+        if (owner := table_with_index(reader.schema, name, reader.dialect)) is not None:
+            reader.position += 2
+            yield from renamed_index(reader.context, name.name, reader.name(), owner.name)
+            return
+        if name in reader.schema.sequences:
+            reader.position += 2
+            yield from renamed_sequence(reader.context, name, ObjectName(reader.name(), name.schema))
+            return
     if view := names.known_name(name, reader.schema.views, reader.dialect):
         yield from rename_object(reader, view)
         return
     if reader.at("WAIT") or reader.at("NOWAIT"):
         reader.take()
         reader.accept_any("WAIT")
-    yield from _actions(reader, name)
+    if only and reader.schema.children.get(name):
+        yield from _of_one_table(reader, name)
+    else:
+        yield from _actions(reader, name)
+
+
+def _of_one_table(reader: Reader, name: ObjectName) -> Iterator[Operation]:
+    """ALTER TABLE ONLY: what inherits from the table stays as it is."""
+    start = reader.schema
+    schema = replace(start, children=start.children.without(name))
+    for operation in _actions(reader, name):
+        schema = apply(operation, schema)
+    after = schema.table(name)
+    if schema.opaque_by(name) is not None or after is None:
+        raise NotRead("ALTER TABLE ONLY of a table that others inherit from")
+    yield ReplaceTable(reader.context.origin, after)
 
 
 def _actions(reader: Reader, table: ObjectName) -> Iterator[Operation]:
@@ -258,6 +292,32 @@ def _skip_action(reader: Reader) -> None:
     reader.skip_to(",")
 
 
+def _inherit(reader: Reader, table: ObjectName) -> Iterator[Operation]:
+    """INHERIT parent, NO INHERIT parent; NO FORCE ROW LEVEL SECURITY."""
+    inherits = not reader.accept("NO")
+    if not reader.accept("INHERIT"):
+        _skip_action(reader)
+        return
+    yield Inherit(reader.context.origin, table, reader.table(), inherits)
+
+
+def _partition(reader: Reader, table: ObjectName) -> Iterator[Operation]:
+    """ATTACH PARTITION p FOR VALUES ..., DETACH PARTITION p."""
+    inherits = reader.take().value == "ATTACH"
+    if not reader.accept("PARTITION"):
+        _skip_action(reader)
+        return
+    part = reader.table()
+    _skip_action(reader)
+    origin = reader.context.origin
+    yield Inherit(origin, part, table, inherits)
+    known = reader.context.table(table)
+    triggers = any(trigger.table == table for trigger in reader.schema.triggers.values())
+    if known is None or known.indexes or triggers or any(not isinstance(c, Check) for c in known.constraints):
+        verb = "attached to" if inherits else "detached from"
+        yield MakeOpaque(origin, (part,), f"it is {verb} {table}, whose indexes and keys are its own then")
+
+
 def _refused(reader: Reader, table: ObjectName) -> Iterator[Operation]:
     raise NotRead(f'"{reader.peek().text}" changes the table in a way that is not followed')
 
@@ -272,13 +332,15 @@ _ACTIONS: dict[str, Action] = {
     "SET": _set,
     "COMMENT": _comment,
     "WITH": _with,
-    "INHERIT": _refused,
-    "NO": _refused,
+    "INHERIT": _inherit,
+    "NO": _inherit,
+    "ATTACH": _partition,
+    "DETACH": _partition,
     "SWITCH": _refused,
     "EXCHANGE": _refused,
     **dict.fromkeys(
         words(
-            "OWNER RESET CLUSTER VALIDATE ENABLE DISABLE FORCE REPLICA ATTACH DETACH CHECK NOCHECK ENGINE "
+            "OWNER RESET CLUSTER VALIDATE ENABLE DISABLE FORCE REPLICA CHECK NOCHECK ENGINE "
             "DEFAULT CHARSET CHARACTER COLLATE ROW_FORMAT AUTO_INCREMENT CONVERT ORDER ALGORITHM LOCK "
             "REBUILD ROW MOVE LOGGING NOLOGGING CACHE NOCACHE PARALLEL NOPARALLEL COMPRESS NOCOMPRESS "
             "READ SHRINK STORAGE PCTFREE TABLESPACE KEY_BLOCK_SIZE STATS_PERSISTENT DISCARD IMPORT "

@@ -18,7 +18,7 @@ EXPRESSION = "expression"
 """The same where the definition is an expression that makes such a text."""
 
 # A query that is nothing but one call: nobody reads its result, so it is made for what it does.
-ONE_CALL = re.compile(r"SELECT\s+(?:(?:\*\s+)?FROM\s+)?[\w.\"]+\s*\(", re.I)
+ONE_CALL = re.compile(r"(?:SELECT|PERFORM)\s+(?:(?:\*\s+)?FROM\s+)?[\w.\"]+\s*\(", re.I)
 # Functions of well-known extensions that change the tables that their arguments name.
 SHAPING = re.compile(
     r"\b(?:add|drop|recover|discard)geometry\w*\s*\(|\bupdategeometrysrid\b|\bpopulate_geometry_columns\b"
@@ -75,7 +75,8 @@ def _called_name(reader: Reader) -> ObjectName | None:
 def _reads_rows(reader: Reader) -> bool:
     """Tell whether it reads a table, and so calls the function once for each row."""
     words = reader.words
-    return "FROM" in words[2:] or "WHERE" in words
+    start = 3 if words[:3] == ["SELECT", "*", "FROM"] else 1
+    return "FROM" in words[start:] or "WHERE" in words
 
 
 def _harmless(reader: Reader) -> bool:

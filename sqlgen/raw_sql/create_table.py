@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from sqlgen.operations import CreateTable, DropTable, MakeOpaque, Operation
+from sqlgen.operations import CreateTable, DropTable, Inherit, MakeOpaque, Operation
 from sqlgen.raw_sql import names
 from sqlgen.raw_sql.columns import ColumnDraft, read_column
 from sqlgen.raw_sql.constraints import at_constraint, named_columns, read_constraint
 from sqlgen.raw_sql.dependents import without_references, without_views
+from sqlgen.raw_sql.found import settled
 from sqlgen.raw_sql.reader import Reader
 from sqlgen.raw_sql.tokens import TokenKind
-from sqlgen.schema import Check, Column, Constraint, ForeignKey, Index, ObjectName, PrimaryKey, Table
+from sqlgen.raw_sql.words import words
+from sqlgen.reflection.made_up_names import named_table
+from sqlgen.schema import (
+    Check,
+    Column,
+    Constraint,
+    Default,
+    ForeignKey,
+    Index,
+    ObjectName,
+    PrimaryKey,
+    Schema,
+    Table,
+)
 
 _PREFIXES = ("GLOBAL", "LOCAL", "TEMPORARY", "TEMP", "UNLOGGED", "PRIVATE")
 
@@ -28,6 +42,9 @@ class _Draft:
     options: dict[str, object] = field(default_factory=dict)
     comment: str | None = None
     opaque: str | None = None
+    parents: list[ObjectName] = field(default_factory=list)
+    sources: list[ObjectName] = field(default_factory=list)
+    """The tables whose constraints it shares by name."""
 
 
 def create_table(reader: Reader) -> Iterator[Operation]:
@@ -53,7 +70,17 @@ def create_table(reader: Reader) -> Iterator[Operation]:
         prefixes=tuple(p for p in prefixes if p in _PREFIXES),
         origin=reader.context.origin,
     )
+    table = _with_own_key(table)
+    for source in draft.sources:
+        yield from settled(reader.context, source)
     yield CreateTable(reader.context.origin, table, if_not_exists)
+    if reader.dialect.facts.reflection.unnamed == "of_columns":
+        alone = named_table(table, Schema(), reader.dialect)
+        if alone != named_table(table, reader.schema, reader.dialect):
+            # The plain names are taken: what the server makes of them now stays.
+            yield from settled(reader.context, name)
+    for parent in draft.parents:
+        yield Inherit(reader.context.origin, name, parent)
     if draft.opaque is not None:
         yield MakeOpaque(reader.context.origin, (name,), draft.opaque)
 
@@ -63,8 +90,11 @@ def _read_body(reader: Reader, draft: _Draft, *, virtual: bool) -> None:
         draft.opaque = "the module of a virtual table decides on its columns"
         reader.skip_rest()
         return
-    if reader.accept("PARTITION", "OF") or reader.accept("LIKE"):
-        _copy(reader, draft, reader.table(), everything=True)
+    if reader.accept("PARTITION", "OF"):
+        _read_partition(reader, draft)
+        return
+    if reader.accept("LIKE"):
+        _copy(reader, draft, reader.table(), _EVERYTHING)
         reader.skip_rest()
         return
     if reader.accept("OF"):
@@ -73,7 +103,7 @@ def _read_body(reader: Reader, draft: _Draft, *, virtual: bool) -> None:
         return
     if reader.at("(") and reader.keyword(1) == "LIKE" and reader.dialect.facts.ddl.index_belongs_to_table:
         reader.position += 2
-        _copy(reader, draft, reader.table(), everything=True)
+        _copy(reader, draft, reader.table(), _EVERYTHING)
         reader.skip_rest()
         return
     if reader.at("(") and reader.keyword(1) not in ("SELECT", "WITH"):
@@ -95,8 +125,7 @@ def _read_elements(reader: Reader, draft: _Draft) -> None:
 def _read_element(reader: Reader, draft: _Draft) -> None:
     if reader.accept("LIKE"):
         source = reader.table()
-        options = reader.skip_to(",", ")").upper()
-        _copy(reader, draft, source, everything="ALL" in options or "INDEXES" in options)
+        _copy(reader, draft, source, _copied_parts(reader))
     elif reader.at("PERIOD", "FOR"):
         reader.skip_to(",", ")")
     elif at_constraint(reader):
@@ -116,21 +145,94 @@ def _add_column(column: ColumnDraft, draft: _Draft) -> None:
     draft.options.update(column.table_options)
 
 
-def _copy(reader: Reader, draft: _Draft, source: ObjectName, *, everything: bool) -> None:
-    """LIKE: columns and NOT NULL; defaults, constraints and indexes only where asked for."""
+# What LIKE can bring along: https://www.postgresql.org/docs/15/sql-createtable.html
+_EVERYTHING = words("COMMENTS CONSTRAINTS DEFAULTS GENERATED IDENTITY INDEXES")
+_PARTITION = _EVERYTHING - {"COMMENTS", "IDENTITY"} | {"FOREIGN"}
+
+
+def _copied_parts(reader: Reader) -> frozenset[str]:
+    """Read ``INCLUDING ALL EXCLUDING INDEXES``."""
+    parts: frozenset[str] = frozenset()
+    while word := reader.accept_any("INCLUDING", "EXCLUDING"):
+        part = reader.take().value
+        named = _EVERYTHING if part == "ALL" else frozenset({part})
+        parts = parts | named if word == "INCLUDING" else parts - named
+    return parts
+
+
+def _read_partition(reader: Reader, draft: _Draft) -> None:
+    parent = reader.table()
+    draft.parents.append(parent)
+    _copy(reader, draft, parent, _PARTITION)
+    if any(trigger.table == parent for trigger in reader.schema.triggers.values()):
+        draft.opaque = f"it gets the triggers of {parent}"
+    if reader.at("("):
+        draft.opaque = f"it changes what it gets from {parent}"
+    while not reader.ended:
+        if reader.accept("PARTITION", "BY"):
+            prefix = reader.dialect.facts.sqlalchemy.name
+            draft.options[f"{prefix}_partition_by"] = reader.skip_to("WITH", "TABLESPACE", "USING")
+        else:
+            reader.skip_group() if reader.at("(") else reader.take()
+
+
+def _copy(reader: Reader, draft: _Draft, source: ObjectName, parts: frozenset[str]) -> None:
+    """Take over the columns of *source* with their NOT NULL, and *parts* of what else it has."""
     table = reader.context.table(source)
-    if table is None or source in reader.schema.opaque:
+    if table is None or reader.schema.opaque_by(source) is not None:
         draft.opaque = f"it is made like {source}, whose columns are not known"
         return
-    if not everything:
-        draft.columns += [replace(column, default=None, autoincrement=False) for column in table.columns]
+    facts = reader.dialect.facts
+    if facts.ddl.index_belongs_to_table:
+        # There, LIKE brings everything but foreign keys, and the indexes keep their names.
+        draft.columns += table.columns
+        draft.constraints += [c for c in table.constraints if not isinstance(c, ForeignKey)]
+        draft.indexes += [replace(index, definition=None, construct=None) for index in table.indexes]
         return
-    draft.columns += table.columns
-    # Where an index belongs to its table, the copy's may have the same name.
-    keep = reader.dialect.facts.ddl.index_belongs_to_table
-    copied = [c for c in table.constraints if not isinstance(c, ForeignKey)]
-    draft.constraints += copied if keep else [replace(c, name=None) for c in copied]
-    draft.indexes += [replace(index, definition=None, construct=None) for index in table.indexes]
+    draft.sources.append(source)
+    draft.columns += [_copied_column(column, table, parts) for column in table.columns]
+    for constraint in named_table(table, reader.schema, reader.dialect).constraints:
+        if isinstance(constraint, Check):
+            if "CONSTRAINTS" in parts:
+                draft.constraints.append(constraint)
+        elif isinstance(constraint, ForeignKey):
+            if "FOREIGN" in parts:
+                draft.constraints.append(constraint)
+        elif "INDEXES" in parts:
+            draft.constraints.append(replace(constraint, name=None))
+    if "INDEXES" in parts:
+        draft.indexes += [replace(i, name=None, definition=None, construct=None) for i in table.indexes]
+
+
+def _copied_column(column: Column, table: Table, parts: frozenset[str]) -> Column:
+    if column.computed is not None and "GENERATED" not in parts:
+        column = replace(column, computed=None)
+    if column.identity is not None:
+        if "IDENTITY" not in parts:
+            column = replace(column, identity=None, autoincrement=False)
+    elif "DEFAULTS" not in parts:
+        column = replace(column, default=None, autoincrement=False)
+    elif column.autoincrement and column.default is None:
+        # The copy takes its numbers from the sequence of the original.
+        sequence = f"{table.name}_{column.name}_seq"
+        column = replace(column, default=Default(f"nextval('{sequence}'::regclass)"))
+    return column if "COMMENTS" in parts else replace(column, comment=None)
+
+
+def _with_own_key(table: Table) -> Table:
+    """REFERENCES the table itself, whose key stood further on."""
+    key = table.primary_key
+    if key is None or all(f.referred_columns or f.referred != table.name for f in table.foreign_keys):
+        return table
+    return replace(
+        table,
+        constraints=tuple(
+            replace(c, referred_columns=key.columns)
+            if isinstance(c, ForeignKey) and c.referred == table.name and not c.referred_columns
+            else c
+            for c in table.constraints
+        ),
+    )
 
 
 def _read_options(reader: Reader, draft: _Draft) -> None:
@@ -173,9 +275,9 @@ _ENGINE_OPTIONS = {
 
 
 def _engine_option(reader: Reader) -> tuple[str, str] | None:
-    for words, option in _ENGINE_OPTIONS.items():
-        if reader.at(*words):
-            reader.position += len(words)
+    for keys, option in _ENGINE_OPTIONS.items():
+        if reader.at(*keys):
+            reader.position += len(keys)
             reader.accept("=")
             value = reader.take()
             return option, value.text if value.kind is TokenKind.WORD else value.value
@@ -186,16 +288,34 @@ def _inherit(reader: Reader, draft: _Draft) -> None:
     reader.expect("(")
     inherited: list[Column] = []
     while True:
-        parent = reader.context.table(reader.table())
-        if parent is None:
+        name = reader.table()
+        draft.parents.append(name)
+        parent = reader.context.table(name)
+        if parent is None or reader.schema.opaque_by(name) is not None:
             draft.opaque = "it inherits columns that are not known"
         else:
-            inherited += parent.columns
+            inherited += [_copied_column(column, parent, _PARTITION) for column in parent.columns]
+            draft.sources.append(name)
+            named = named_table(parent, reader.schema, reader.dialect)
+            draft.constraints += [c for c in named.checks if not _not_inherited(c)]
         if not reader.accept(","):
             break
     reader.expect(")")
-    own = {column.name for column in draft.columns}
-    draft.columns = [column for column in inherited if column.name not in own] + draft.columns
+    own = {column.name: column for column in draft.columns}
+    merged = [_merged(column, own.pop(column.name, None)) for column in inherited]
+    draft.columns = list({column.name: column for column in [*merged, *own.values()]}.values())
+
+
+def _not_inherited(check: Check) -> bool:
+    return ("no_inherit", True) in check.options
+
+
+def _merged(inherited: Column, own: Column | None) -> Column:
+    """A column that both have stands where the parent has it; each says what the other leaves out."""
+    if own is None:
+        return inherited
+    nullable = own.nullable and inherited.nullable
+    return replace(own, nullable=nullable, default=own.default or inherited.default)
 
 
 def _mark_keys(reader: Reader, draft: _Draft) -> None:

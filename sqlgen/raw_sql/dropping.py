@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sqlgen.operations import ConstraintKind, DropColumn, DropConstraint, DropIndex, MakeOpaque, Operation
+from sqlgen.operations import (
+    ConstraintKind,
+    CreateView,
+    DropColumn,
+    DropConstraint,
+    DropIndex,
+    MakeOpaque,
+    Operation,
+)
 from sqlgen.raw_sql.default_constraints import dropped_by_name
 from sqlgen.raw_sql.dependents import changed_table, without_constraint, without_readers
 from sqlgen.raw_sql.found import KINDS, find_constraint, find_index, table_with_index
@@ -224,5 +232,9 @@ def _index_dropped_by_name(context: Context, name: ObjectName, *, if_exists: boo
     if name.schema is not None and context.dialect.facts.ddl.index_belongs_to_table:
         # DROP INDEX table.index, an old spelling.
         return dropped_index(context, name.name, ObjectName(name.schema), if_exists=if_exists)
+    for view in context.schema.views.values():
+        left = tuple(i for i in view.indexes if i.name != name.name)
+        if len(left) < len(view.indexes):
+            return CreateView(context.origin, replace(view, indexes=left))
     schema = name.schema if name.schema != context.dialect.facts.ddl.default_schema else None
     return DropIndex(context.origin, name.name, None, schema, if_exists)

@@ -128,7 +128,7 @@ def _written_catalogue(statement: RawStatement, context: Context) -> Iterator[Op
 
 
 def _create(reader: Reader) -> Iterator[Operation]:
-    from sqlgen.raw_sql import create_table, indexes, named_types, routines, schemas, views
+    from sqlgen.raw_sql import create_table, indexes, moving, named_types, routines, schemas, views
 
     reader.expect("CREATE")
     _skip_creation_words(reader)
@@ -145,7 +145,7 @@ def _create(reader: Reader) -> Iterator[Operation]:
         case "TRIGGER":
             return views.create_trigger(reader)
         case "SEQUENCE":
-            return schemas.create_sequence(reader)
+            return moving.create_sequence(reader)
         case "SCHEMA" | "DATABASE":
             return schemas.create_schema(reader)
         case "EXTENSION":

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sqlgen.operations import MakeOpaque, Operation
+from sqlgen.operations import MakeOpaque, Operation, ReplaceTable
 from sqlgen.raw_sql import names
 from sqlgen.raw_sql.calls import EXPRESSION, TEXT
 from sqlgen.raw_sql.conditions import Answer, answer, exists, exists_in
@@ -64,6 +64,8 @@ class _Block:
         self.reader = Reader(body, context)
         self.answers: dict[str, Answer] = {}
         """Variables that tell whether something is there."""
+        self.returned = False
+        """RETURN was read in what is done."""
         self.done = 0
         self.kept = 0
         """How many statements under a guard had nothing to do, and how many had."""
@@ -71,6 +73,7 @@ class _Block:
     def read(self) -> Iterator[Operation]:
         """Return what the block ensures. Raises: NotRead."""
         reader = self.reader
+        self._label()
         if reader.accept("DECLARE"):
             if self.context.dialect.facts.ddl.alone_in_batch:
                 raise NotRead("variables")
@@ -79,6 +82,12 @@ class _Block:
         while reader.accept(";") or reader.accept("/"):
             pass
         reader.expect_end()
+
+    def _label(self) -> None:
+        """Go past ``<<name>>``."""
+        if self.reader.accept("<", "<"):
+            self.reader.name()
+            self.reader.expect(">", ">")
 
     def _declarations(self) -> None:
         reader = self.reader
@@ -96,17 +105,21 @@ class _Block:
 
     def _statement(self, *, guarded: bool) -> Iterator[Operation]:
         reader = self.reader
+        if self.returned:
+            raise NotRead("RETURN before the end")
+        self._label()
         if reader.accept("BEGIN"):
             yield from self._begin(guarded=guarded)
         elif reader.accept("IF"):
             yield from self._if()
         elif reader.at_any(("FOR", "WHILE", "LOOP", "FOREACH", "CASE", "OPEN", "FETCH", "GOTO")):
             raise NotRead(reader.peek().text)
-        elif reader.at("RETURN") and guarded:
-            raise NotRead("RETURN")
+        elif reader.at("RETURN"):
+            self.returned = True
+            self._skip_statement()
         elif reader.at("SELECT") and self._asks():
             pass
-        elif reader.at_any(("RAISE", "RETURN", "NULL", "PRINT", "COMMIT", "EXIT")):
+        elif reader.at_any(("RAISE", "NULL", "PRINT", "COMMIT")):
             self._skip_statement()
         else:
             yield from self._plain(guarded=guarded)
@@ -226,7 +239,10 @@ class _Block:
         operations = list(read(guarded=held is not True))
         if held is False:
             self.context.schema = before
+            self.returned = False
             return
+        if held is None and self.returned:
+            raise NotRead("RETURN")
         if held is None and operations:
             self._check_subject(start, begin)
             if any(isinstance(operation, MakeOpaque) for operation in operations):
@@ -284,7 +300,8 @@ class _Block:
             self.context.schema = before
             needed = list(ensured(operations, self.context))
             self.done += len(needed) < len(operations)
-            self.kept += bool(needed)
+            # Names that are settled change nothing.
+            self.kept += any(not isinstance(operation, ReplaceTable) for operation in needed)
             operations = needed
         yield from operations
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from sqlgen.operations import CreateIndex, Operation
+from sqlgen.operations import CreateIndex, CreateView, Operation
+from sqlgen.raw_sql import names
+from sqlgen.raw_sql.constructs import NO_TYPE
 from sqlgen.raw_sql.found import find_constraint, find_index
 from sqlgen.raw_sql.parts import read_index_parts
 from sqlgen.raw_sql.reader import Reader
-from sqlgen.schema import Index, ObjectName
+from sqlgen.reflection.errors import UnknownName
+from sqlgen.reflection.made_up_names import index_name
+from sqlgen.schema import Column, Index, ObjectName, Table
 
 _KINDS = (
     "UNIQUE",
@@ -62,8 +67,35 @@ def create_index(reader: Reader) -> Iterator[Operation]:
         tuple(options.items()),
         definition=reader.statement.sql,
     )
-    if not (if_not_exists and _exists(reader, table, index)):
-        yield CreateIndex(reader.context.origin, table, index, if_not_exists)
+    view = names.known_name(table, reader.schema.views, reader.dialect)
+    if view is not None:
+        yield from _on_view(reader, view, index)
+    elif not (if_not_exists and _exists(reader, table, index)):
+        yield CreateIndex(reader.context.origin, table, _with_name(reader, table, index), if_not_exists)
+
+
+def _on_view(reader: Reader, name: ObjectName, index: Index) -> Iterator[Operation]:
+    view = reader.schema.views[name]
+    if index.name is None:
+        columns = Table(name, tuple(Column(c, NO_TYPE) for c in index.columns), indexes=view.indexes)
+        index = _named(reader, columns, index)
+    if all(other.name != index.name for other in view.indexes):
+        yield CreateView(reader.context.origin, replace(view, indexes=(*view.indexes, index)))
+
+
+def _with_name(reader: Reader, table: ObjectName, index: Index) -> Index:
+    known = reader.context.table(table)
+    return _named(reader, known, index) if index.name is None and known is not None else index
+
+
+def _named(reader: Reader, table: Table, index: Index) -> Index:
+    """Return *index* with the name that the server makes up, numbered where that is taken."""
+    if reader.dialect.facts.reflection.unnamed != "of_columns":
+        return index
+    try:
+        return replace(index, name=index_name(index, table, reader.schema, reader.dialect))
+    except UnknownName:
+        return index
 
 
 def _exists(reader: Reader, table: ObjectName, index: Index) -> bool:

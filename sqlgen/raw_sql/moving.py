@@ -98,6 +98,11 @@ def renamed_index(context: Context, old: str, new: str, table: ObjectName | None
             if table is None and find_constraint(candidate, old, context.dialect) is not None:
                 known = candidate
     if known is None:
+        for view in context.schema.views.values():
+            if any(index.name == old for index in view.indexes):
+                indexes = tuple(replace(i, name=new) if i.name == old else i for i in view.indexes)
+                yield CreateView(context.origin, replace(view, indexes=indexes))
+                return
         yield RenameIndex(context.origin, old, new, table)
         return
     index = find_index(known, old, context.dialect)
@@ -140,8 +145,14 @@ def alter_sequence(reader: Reader) -> Iterator[Operation]:
         return
     else:
         return
-    yield DropSequence(reader.context.origin, name)
-    yield CreateSequence(reader.context.origin, new)
+    yield from renamed_sequence(reader.context, name, new)
+
+
+def renamed_sequence(context: Context, old: ObjectName, new: ObjectName) -> Iterator[Operation]:
+    """Give a sequence another name; its owner stays."""
+    owner = context.schema.sequences.get(old)
+    yield DropSequence(context.origin, old)
+    yield CreateSequence(context.origin, new, owner)
 
 
 def _owned(reader: Reader, name: ObjectName) -> Iterator[Operation]:
@@ -158,6 +169,19 @@ def _owned(reader: Reader, name: ObjectName) -> Iterator[Operation]:
         yield DropSequence(reader.context.origin, name)
     else:
         yield CreateSequence(reader.context.origin, name, owned_by=(table, column))
+
+
+def create_sequence(reader: Reader) -> Iterator[Operation]:
+    """Read what stands at SEQUENCE in CREATE ... SEQUENCE. Raises: NotRead."""
+    reader.expect("SEQUENCE")
+    if_not_exists = reader.if_not_exists()
+    name = reader.new_object()
+    if if_not_exists and name in reader.schema.sequences:
+        return
+    yield CreateSequence(reader.context.origin, name)
+    reader.skip_to("OWNED")
+    if not reader.ended:
+        yield from _owned(reader, name)
 
 
 def stored_rename(reader: Reader) -> Iterator[Operation]:

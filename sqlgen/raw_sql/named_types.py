@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
 
 from sqlgen.operations import (
     AlterColumn,
@@ -16,7 +17,7 @@ from sqlgen.operations import (
 from sqlgen.raw_sql import names
 from sqlgen.raw_sql.constructs import enum_type, raw_type
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
-from sqlgen.schema import Column, Enum, ObjectName, Table, Type
+from sqlgen.schema import Column, Enum, ObjectName, Table, Type, TypeKind
 
 
 def create_type(reader: Reader) -> Iterator[Operation]:
@@ -24,6 +25,12 @@ def create_type(reader: Reader) -> Iterator[Operation]:
     reader.expect("TYPE")
     name = reader.new_object()
     if not reader.accept("AS", "ENUM"):
+        kind = "range" if reader.at("AS", "RANGE") else "composite" if reader.at("AS", "(") else "base"
+        if reader.at("FROM"):
+            # Another name of a type: https://learn.microsoft.com/sql/t-sql/statements/create-type-transact-sql
+            kind = "domain"
+        enum = Enum(name, (), reader.statement.sql, cast(TypeKind, kind))
+        yield CreateEnum(reader.context.origin, enum, checkfirst=False)
         return
     reader.expect("(")
     labels = []
@@ -40,7 +47,7 @@ def create_domain(reader: Reader) -> Iterator[Operation]:
     """Read what follows CREATE: a domain is kept as it is written. Raises: NotRead."""
     reader.expect("DOMAIN")
     name = reader.new_object()
-    enum = Enum(name, (), definition=reader.statement.sql)
+    enum = Enum(name, (), reader.statement.sql, "domain")
     yield CreateEnum(reader.context.origin, enum, checkfirst=False)
 
 

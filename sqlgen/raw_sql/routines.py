@@ -126,8 +126,9 @@ def alter_routine(reader: Reader) -> Iterator[Operation]:
         new = names.without_default_schema(ObjectName(known.name, reader.name()), reader.dialect)
     else:
         return
+    routine = reader.schema.routines[known]
     yield DropRoutine(reader.context.origin, known)
-    yield CreateRoutine(reader.context.origin, replace(reader.schema.routines[known], name=new))
+    yield CreateRoutine(reader.context.origin, replace(routine, name=new))
 
 
 def bodies(routine: Routine, context: Context) -> list[RawStatement]:

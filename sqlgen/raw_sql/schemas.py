@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sqlgen.operations import (
+    KEEP,
     AlterColumn,
     CreateEnum,
     CreateExtension,
     CreateRoutine,
     CreateSchema,
-    CreateSequence,
     CreateView,
     DropColumn,
     DropEnum,
@@ -28,7 +28,7 @@ from sqlgen.operations import (
 from sqlgen.raw_sql import names
 from sqlgen.raw_sql.constructs import is_raw
 from sqlgen.raw_sql.dependents import without_references, without_views
-from sqlgen.raw_sql.moving import move_table
+from sqlgen.raw_sql.moving import move_table, renamed_sequence
 from sqlgen.raw_sql.named_types import columns_of_type
 from sqlgen.raw_sql.reader import Context, Reader
 from sqlgen.raw_sql.routines import without_callers
@@ -149,19 +149,11 @@ def _renamed(context: Context, old: str | None, new: str) -> Iterator[Operation]
         yield DropEnum(origin, name)
         yield CreateEnum(origin, replace(enum, name=ObjectName(name.name, new)), checkfirst=False)
     for name in _within(context.schema.sequences, old):
-        yield DropSequence(origin, name)
-        yield CreateSequence(origin, ObjectName(name.name, new))
+        yield from renamed_sequence(context, name, ObjectName(name.name, new))
     for name in _within(context.schema.routines, old):
         routine = context.schema.routines[name]
         yield DropRoutine(origin, name)
         yield CreateRoutine(origin, replace(routine, name=ObjectName(name.name, new)))
-
-
-def create_sequence(reader: Reader) -> Iterator[Operation]:
-    """Read what stands at SEQUENCE in CREATE ... SEQUENCE. Raises: NotRead."""
-    reader.expect("SEQUENCE")
-    reader.if_not_exists()
-    yield CreateSequence(reader.context.origin, reader.new_object())
 
 
 def drop_sequence(reader: Reader) -> Iterator[Operation]:
@@ -185,7 +177,10 @@ def _without_defaults(context: Context, sequence: ObjectName) -> Iterator[Operat
     for table in list(context.schema.tables.values()):
         for column in table.columns:
             if column.default is not None and f"'{sequence.name}'" in column.default.sql.replace('"', ""):
-                yield AlterColumn(context.origin, table.name, column.name, default=None)
+                numbered = False if column.autoincrement else KEEP
+                yield AlterColumn(
+                    context.origin, table.name, column.name, default=None, autoincrement=numbered
+                )
 
 
 def create_extension(reader: Reader) -> Iterator[Operation]:

@@ -90,7 +90,10 @@ MAKE_STATUS = "CREATE TYPE status AS ENUM ('new', 'it''s'); CREATE TABLE t (a in
 def test_create_type() -> None:
     sql = "CREATE TYPE public.status AS ENUM ('new', 'it''s');"
     assert effects("postgresql", sql) == (o.CreateEnum(AT, STATUS, checkfirst=False),)
-    assert effects("postgresql", "CREATE TYPE pair AS (a int, b text)") == ()
+    pair = "CREATE TYPE pair AS (a int, b text)"
+    assert effects("postgresql", pair) == (
+        o.CreateEnum(AT, Enum(name("pair"), (), pair, "composite"), checkfirst=False),
+    )
 
 
 @pytest.mark.parametrize(
