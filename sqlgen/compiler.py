@@ -194,7 +194,7 @@ class _Collector:
         version = target.server_version
         if version is None and not Path(name).is_dir():
             version = project.server_versions.get(dialect_called(name))
-        self._dialect = load_dialect(name, version, folder)
+        self._dialect = load_dialect(name, version, folder).spoken_to_as(configured.backend)
         self._configured = configured
         self._sections: list[Section] = []
         self._statements: list[Statement] = []

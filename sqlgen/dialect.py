@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -78,6 +78,13 @@ class Dialect:
             # Version tuples are written as lists in TOML.
             setattr(dialect, attribute, tuple(value) if isinstance(value, list) else value)
         return dialect
+
+    def spoken_to_as(self, name: str | None) -> Dialect:
+        """Return the dialect as a URL of SQLAlchemy's dialect *name* reaches it, where it is known by that."""
+        facts = self.facts
+        if name not in facts.sqlalchemy.sisters or name is None:
+            return self
+        return replace(self, facts=replace(facts, sqlalchemy=replace(facts.sqlalchemy, name=name)))
 
     @cached_property
     def ddl_compiler(self) -> Any:

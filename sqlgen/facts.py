@@ -211,7 +211,8 @@ class SqlalchemyFacts:
 
     name: str
     sisters: tuple[str, ...]
-    """Dialects whose keywords (``mysql_engine=``) count for this one, too."""
+    """Names that a URL may give the same server; SQLAlchemy then takes the keywords of that name
+    (``mysql_engine=``), and scripts see it."""
     attributes: Mapping[str, Any]
 
 
@@ -254,6 +255,10 @@ class ReflectionFacts:
     """It shows a number as a default in quotes."""
     collations: Mapping[str, str]
     """The collation of each character set, where none is said."""
+    keeps_at_time_zone: str
+    """The version since which it shows AT TIME ZONE, not a call of timezone()."""
+    default_operator_classes: tuple[str, ...]
+    """Operator classes of indexes that it does not show."""
     actions_not_shown: tuple[str, ...]
     """ON DELETE and ON UPDATE that it does not show, being what happens anyway."""
     names_column_checks: bool
@@ -273,7 +278,11 @@ class CatalogueFacts:
     system_prefixes: tuple[str, ...]
     """Relations whose names begin so are the server's own."""
     system_names: str
-    """More relations of the server's own, as words."""
+    """More views of the server's own, as words."""
+    system_tables: str
+    """And tables."""
+    extensions: Mapping[str, str]
+    """Those that each database has, with their versions."""
     system_types: str
     """Types of the server's own that are not among *types*, as words."""
     schema_is_database: bool
@@ -303,6 +312,8 @@ class CatalogueFacts:
     """What the catalogue calls a foreign key without an action."""
     defaults: str
     """How a default is shown: as_written | cast_constants | expressions | bare | in_parentheses | unknown."""
+    marks_generated_defaults: bool
+    """A default that is an expression is marked among the extras of its column."""
     quoted_words: str
     """Words that the server quotes when it writes a definition."""
     version: str
@@ -318,6 +329,8 @@ class CatalogueFacts:
     """Types of CAST: text | integer | number | truth | relation | schema | type."""
     statements: Sequence[Mapping[str, str]]
     """What is asked in other words than SELECT: *pattern*, and the *select* that asks the same."""
+    server_words: bool
+    """A type is shown in the words of ``[reflection.types]``; *types* tells their numbers."""
     types: Mapping[str, Mapping[str, Any]]
     """The engine's types by the name that the catalogue has for them: see sqlgen/catalogue/types.py."""
 

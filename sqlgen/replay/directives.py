@@ -70,17 +70,6 @@ class Directives:
             context = self.migration_context
             fire(event, table, context.bind, context.impl)
 
-    def _options(self, keywords: Mapping[str, Any]) -> dict[str, Any]:
-        """Return dialect keywords, those of a sister dialect given the target's own prefix."""
-        facts = self.recorder.dialect.facts
-        own = facts.sqlalchemy.name
-        options = dict(keywords)
-        for sister in facts.sqlalchemy.sisters:
-            for key, value in keywords.items():
-                if key.startswith(f"{sister}_"):
-                    options.setdefault(f"{own}_{key.removeprefix(f'{sister}_')}", value)
-        return options
-
     def _refuse_unknown(self, directive: str, keywords: Mapping[str, Any]) -> None:
         """Raise for a keyword that no dialect's prefix explains."""
         for key in keywords:
@@ -96,7 +85,7 @@ class Directives:
         """Record CREATE TABLE and return the SQLAlchemy Table."""
         recorder = self.recorder
         origin = recorder.origin()
-        table = make.new_table(recorder, table_name, *columns, **self._options(kw))
+        table = make.new_table(recorder, table_name, *columns, **kw)
         make.resolve_types(table, recorder)
         self._fire("before_create", table)
         for enum in make.enums_to_create(list(table.columns), recorder, origin):
@@ -290,7 +279,7 @@ class Directives:
             using=using,
             insert_before=insert_before,
             insert_after=insert_after,
-            options=tuple(self._options(kw).items()),
+            options=tuple(kw.items()),
             checks_to_drop=tuple(
                 c.name for c in self._checks_of(table_name, column_name, existing_type, schema) if c.name
             )
@@ -381,7 +370,7 @@ class Directives:
         recorder = self.recorder
         name = s.ObjectName(table_name, schema)
         columns = [columns] if isinstance(columns, (str, sa.sql.elements.ClauseElement)) else columns
-        index = make.index(recorder, index_name, name, columns, unique=unique, **self._options(kw))
+        index = make.index(recorder, index_name, name, columns, unique=unique, **kw)
         value = index_of(index, recorder.dialect)
         self.record(o.CreateIndex(recorder.origin(), name, value, bool(if_not_exists)))
 
@@ -403,7 +392,7 @@ class Directives:
                 s.ObjectName(table_name, schema) if table_name is not None else None,
                 schema,
                 bool(if_exists),
-                tuple(self._options(kw).items()),
+                tuple(kw.items()),
             )
         )
 
@@ -487,7 +476,7 @@ class Directives:
     ) -> None:
         columns = _sequence(columns)
         table = make.small_table(self.recorder, table_name, columns, schema)
-        construct = kind(*(table.c[column] for column in columns), name=name, **self._options(kw))
+        construct = kind(*(table.c[column] for column in columns), name=name, **kw)
         table.append_constraint(construct)
         self._add_constraint(s.ObjectName(table_name, schema), construct)
 

@@ -718,11 +718,17 @@ def test_options(spell: Spell) -> None:
                 )
                  WITH (fillfactor = 70)
             """,
-            "mysql, mariadb": """
+            "mysql": """
                 CREATE TABLE events (
                     id INTEGER NOT NULL,
                     PRIMARY KEY (id)
                 )ENGINE=InnoDB DEFAULT CHARSET=utf8mb4
+            """,
+            "mariadb": """
+                CREATE TABLE events (
+                    id INTEGER NOT NULL,
+                    PRIMARY KEY (id)
+                )
             """,
             "sqlite": """
                 CREATE TABLE events (
