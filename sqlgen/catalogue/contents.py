@@ -1,0 +1,357 @@
+"""The schema written out as rows of the tables of `shapes`: relations, columns, types, and all the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlgen.catalogue.defaults import shown_default
+from sqlgen.catalogue.shapes import FIRST_ID, SHAPES
+from sqlgen.catalogue.types import ShownType, shown_type, unknown
+from sqlgen.dialect import Dialect
+from sqlgen.reflection.type_names import server_type
+from sqlgen.schema import Column, Enum, ForeignKey, ObjectName, Schema, Table, Unique
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Contents:
+    """Rows by table, as they are gathered, and the ids that are given out."""
+
+    schema: Schema
+    dialect: Dialect
+    default_schema: str
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in SHAPES})
+    ids: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def id(self, *what: str) -> int:
+        """Return the made-up id of an object, the same one each time."""
+        return self.ids.setdefault(what, FIRST_ID + len(self.ids))
+
+    def schema_of(self, name: ObjectName) -> str:
+        """Return the schema in which *name* lies."""
+        return name.schema or self.default_schema
+
+    def add(self, shape: str, **values: Any) -> None:
+        """Add a row; what is not given is NULL."""
+        self.rows[shape].append(values)
+
+    def place(self, name: ObjectName) -> Row:
+        """Return the columns that each row about the table *name* begins with."""
+        schema = self.schema_of(name)
+        return {
+            "real": 1,
+            "schema": schema,
+            "schema_id": self.id("schema", schema),
+            "table_name": name.name,
+            "table_id": self.id("relation", schema, name.name),
+        }
+
+    def relation(self, name: ObjectName, kind: str, table: ObjectName | None = None, **values: Any) -> None:
+        """Add a table, view, index or sequence."""
+        schema = self.schema_of(name)
+        self.add(
+            "_relation",
+            real=1,
+            schema=schema,
+            schema_id=self.id("schema", schema),
+            relation=name.name,
+            relation_id=self.id("relation", schema, name.name),
+            kind=kind,
+            table_name=(table or name).name,
+            table_id=self.id("relation", self.schema_of(table or name), (table or name).name),
+            **values,
+        )
+
+
+def gather(schema: Schema, dialect: Dialect, default_schema: str) -> Contents:
+    """Return all that is known for certain; what is opaque is left out."""
+    from sqlgen.catalogue.keys import add_keys
+
+    contents = Contents(schema, dialect, default_schema)
+    _add_schemas(contents)
+    _add_types(contents)
+    for name, table in schema.tables.items():
+        if name not in schema.opaque:
+            _add_table(contents, table)
+            add_keys(contents, table)
+    for name, view in schema.views.items():
+        if name not in schema.opaque:
+            kind = (
+                "materialized"
+                if " MATERIALIZED " in f" {' '.join(view.sql.split()[:6]).upper()} "
+                else "view"
+            )
+            contents.relation(name, kind, definition=view.sql, has_indexes=unknown("whether it has indexes"),
+                              columns=unknown("the columns of a view"), checks=0, type_id=unknown("its row type"))  # fmt: skip
+            # Its columns are those of a query, which is not evaluated.
+            contents.add("_column", **{**contents.place(name), "real": 0}, relation_kind=kind)
+    for name in schema.sequences:
+        if name not in schema.opaque:
+            _add_sequence(contents, name, None)
+    for name, trigger in schema.triggers.items():
+        if trigger.table not in schema.opaque:
+            place = contents.place(trigger.table)
+            contents.add("_trigger", **place, trigger_name=name.name, trigger_id=contents.id("trigger", *name_of(trigger.table), name.name), definition=trigger.sql)  # fmt: skip
+    for built_in, version in dialect.facts.catalogue.extensions.items():
+        system = dialect.facts.catalogue.system_schemas[0]
+        contents.add("_extension", real=1, extension=built_in, schema=system, version=version, schema_id=contents.id("schema", system))  # fmt: skip
+    for extension in schema.extensions.values():
+        within = extension.schema or default_schema
+        contents.add("_extension", real=1, extension=extension.name, schema=within,
+                     version=extension.version or unknown("the version of an extension that was made without one"),
+                     schema_id=contents.id("schema", within))  # fmt: skip
+    for name in schema.routines:
+        within = contents.schema_of(name)
+        contents.add("_routine", real=1, schema=within, schema_id=contents.id("schema", within), routine=name.name)  # fmt: skip
+    return contents
+
+
+def name_of(name: ObjectName) -> tuple[str, str]:
+    """Return *name* as a key of ids."""
+    return (name.schema or "", name.name)
+
+
+def _add_schemas(contents: Contents) -> None:
+    schema, facts = contents.schema, contents.dialect.facts.catalogue
+    found = {contents.default_schema: None, **dict.fromkeys(facts.system_schemas)}
+    for names in (schema.tables, schema.views, schema.enums, schema.sequences):
+        found.update(dict.fromkeys(contents.schema_of(name) for name in names))
+    found.update(dict.fromkeys(name.name for name in schema.schemas))
+    for name in found:
+        contents.add("_namespace", real=1, schema=name, schema_id=contents.id("schema", name))
+
+
+def _add_types(contents: Contents) -> None:
+    system = next(iter(contents.dialect.facts.catalogue.system_schemas), "")
+    for type_name, facts in contents.dialect.facts.catalogue.types.items():
+        if "id" not in facts:
+            return
+        _add_type(
+            contents, system, type_name, facts["id"], "b", facts["category"], facts["length"], facts["array"]
+        )
+    for name in (*contents.schema.tables, *contents.schema.views):
+        # A relation has the type of its rows.
+        within = contents.schema_of(name)
+        at = contents.id("relation", within, name.name)
+        if name not in contents.schema.opaque:
+            _add_type(contents, within, name.name, contents.id("type", within, name.name), "c", "C", -1,
+                      contents.id("type", within, f"_{name.name}"), at)  # fmt: skip
+    for enum in contents.schema.enums.values():
+        if enum.name in contents.schema.opaque:
+            continue
+        within = contents.schema_of(enum.name)
+        kind = "e" if enum.labels else "d"
+        length: Any = 4 if enum.labels else unknown("the length of a domain")
+        category = "E" if enum.labels else unknown("the category of a domain")
+        type_id = contents.id("type", within, enum.name.name)
+        array = contents.id("type", within, f"_{enum.name.name}")
+        _add_type(contents, within, enum.name.name, type_id, kind, category, length, array)
+        for at, label in enumerate(enum.labels, 1):
+            contents.add(
+                "_enum_label",
+                real=1,
+                schema=within,
+                type_name=enum.name.name,
+                type_id=type_id,
+                label=label,
+                # ALTER TYPE ... BEFORE takes a number between; the order is the same.
+                position=float(at),
+            )
+
+
+def _add_type(
+    contents: Contents,
+    schema: str,
+    name: str,
+    id: int,
+    kind: str,
+    category: str,
+    length: Any,
+    array: int,
+    relation: int = 0,
+) -> None:
+    place = {"real": 1, "schema": schema, "schema_id": contents.id("schema", schema)}
+    contents.add("_type", **place, type_name=name, type_id=id, kind=kind, category=category, element_id=0,
+                 array_id=array, relation_id=relation, length=length)  # fmt: skip
+    contents.add("_type", **place, type_name=f"_{name}", type_id=array, kind="b", category="A", element_id=id,
+                 array_id=0, relation_id=0, length=-1)  # fmt: skip
+
+
+def _add_table(contents: Contents, table: Table) -> None:
+    checks = len(table.checks)
+    schema = contents.schema_of(table.name)
+    contents.relation(
+        table.name,
+        "table",
+        comment=table.comment,
+        columns=unknown("the number of columns, among them dropped ones"),
+        checks=checks,
+        has_indexes=int(bool(table.indexes)) or unknown("whether it has indexes"),
+        type_id=contents.id("type", schema, table.name.name),
+    )
+    for position, column in enumerate(table.columns, 1):
+        contents.add("_column", **contents.place(table.name), **column_row(contents, table, column, position))
+    facts = contents.dialect.facts.ddl
+    for column in table.columns:
+        if "sequence" in facts.made_up_names and (column.autoincrement or column.identity):
+            _add_own_sequence(contents, table, column)
+
+
+def column_row(contents: Contents, table: Table, column: Column, position: int) -> Row:
+    """Return what is known of a column."""
+    dialect = contents.dialect
+    shown = type_of(contents, column)
+    key = table.primary_key
+    in_key = key is not None and column.name in key.columns and dialect.facts.ddl.primary_key_not_null
+    numbered = "sequence" in dialect.facts.ddl.made_up_names and column.autoincrement and not column.identity
+    default: Any = shown_default(column, shown, dialect, table.name)
+    if numbered:
+        default = own_sequence_default(contents, table, column)
+    identity = column.identity
+    return {
+        "relation_kind": "table",
+        "column_name": column.name,
+        "position": position,
+        "type_name": shown.name,
+        "type_schema": shown.schema,
+        "type_id": shown.id,
+        "modifier": shown.modifier,
+        "data_type": shown.shown,
+        "full_type": shown.full,
+        "characters": shown.characters,
+        "octets": shown.octets,
+        "digits": shown.digits,
+        "radix": shown.radix,
+        "scale": shown.scale,
+        "fraction": shown.fraction,
+        "array_depth": shown.depth if not shown.depth else unknown("the dimensions of an array"),
+        "nullable": int(column.nullable and not in_key and identity is None and not numbered),
+        "has_default": int(column.default is not None or numbered),
+        "default_text": default,
+        "identity": None if identity is None else "ALWAYS" if identity.always else "BY DEFAULT",
+        "identity_start": None if identity is None else unknown("identity_start"),
+        "identity_increment": None if identity is None else unknown("identity_increment"),
+        "identity_minimum": None if identity is None else unknown("identity_minimum"),
+        "identity_maximum": None if identity is None else unknown("identity_maximum"),
+        "identity_cycle": int(bool(identity and identity.cycle)),
+        "computed": None if column.computed is None else unknown(f"the expression of {column.name}"),
+        "stored": None if column.computed is None else int(column.computed.persisted is not False),
+        "comment": column.comment,
+        "numbers_itself": int(column.autoincrement or identity is not None),
+        "type_length": shown.length,
+        "unsigned": int(shown.unsigned),
+        "key": _key_of(table, column),
+        "extra": _extra(column, dialect),
+        "max_bytes": shown.max_bytes,
+    }
+
+
+def type_of(contents: Contents, column: Column) -> ShownType:
+    """Return what the catalogue tells of a column's type, which may be one that the history made."""
+    written = column.type.sql
+    base, _, dimensions = written.partition("[")
+    enum = _enum_called(contents, base.strip())
+    if enum is None and contents.dialect.facts.catalogue.server_words:
+        named = server_type(column.type, contents.dialect)
+        if named is None:
+            return shown_type("?", contents.dialect)
+        text = named.text.partition(" CHARACTER SET ")[0]
+        return replace(shown_type(text, contents.dialect), full=text)
+    if enum is None:
+        return shown_type(written, contents.dialect)
+    if not enum.labels:
+        return shown_type("?", contents.dialect)
+    within = contents.schema_of(enum.name)
+    name = contents.dialect.sqlalchemy.identifier_preparer.quote(enum.name.name)
+    full = name if enum.name.schema is None else f"{enum.name.schema}.{name}"
+    made = ShownType(
+        enum.name.name,
+        within,
+        "USER-DEFINED",
+        full,
+        contents.id("type", within, enum.name.name),
+        contents.id("type", within, f"_{enum.name.name}"),
+        length=4,
+    )
+    if not dimensions:
+        return made
+    return ShownType(f"_{made.name}", within, "ARRAY", f"{full}[]", made.array_id, 0, length=-1, depth=1)
+
+
+def _enum_called(contents: Contents, written: str) -> Enum | None:
+    if not contents.schema.enums:
+        return None
+    schema, _, name = written.rpartition(".")
+    name, schema = name.strip('"'), schema.strip('"')
+    for candidate in _folded(name):
+        found: Enum | None = contents.schema.enums.get(ObjectName(candidate, schema or None))
+        if found is None and schema == contents.default_schema:
+            found = contents.schema.enums.get(ObjectName(candidate))
+        if found is not None:
+            return found
+    return None
+
+
+def _folded(name: str) -> Iterator[str]:
+    yield name
+    yield name.lower()
+
+
+def own_sequence_default(contents: Contents, table: Table, column: Column) -> str:
+    """Return the default of a column that takes its number from a sequence of its own."""
+    from sqlgen.reflection.made_up_names import sequence_of_column
+
+    name = sequence_of_column(table, column, contents.schema, contents.dialect)
+    quoted = contents.dialect.sqlalchemy.identifier_preparer.quote(name)
+    if table.name.schema is not None:
+        quoted = f"{contents.dialect.sqlalchemy.identifier_preparer.quote(table.name.schema)}.{quoted}"
+    return f"nextval('{quoted}'::regclass)"
+
+
+def _add_own_sequence(contents: Contents, table: Table, column: Column) -> None:
+    from sqlgen.reflection.made_up_names import sequence_of_column
+
+    name = sequence_of_column(table, column, contents.schema, contents.dialect)
+    owner = "identity" if column.identity else "column"
+    _add_sequence(contents, ObjectName(name, table.name.schema), owner)
+    contents.ids[("sequence of", *name_of(table.name), column.name)] = contents.id(
+        "relation", contents.schema_of(table.name), name
+    )
+
+
+def _add_sequence(contents: Contents, name: ObjectName, owner: str | None) -> None:
+    contents.relation(name, "sequence", checks=0, has_indexes=0, columns=3, type_id=0)
+    within = contents.schema_of(name)
+    contents.add("_sequence", real=1, schema=within, schema_id=contents.id("schema", within),
+                 relation=name.name, relation_id=contents.id("relation", within, name.name), owned_by=owner)  # fmt: skip
+
+
+def _key_of(table: Table, column: Column) -> str:
+    """https://dev.mysql.com/doc/refman/8.0/en/show-columns.html (Key)"""
+    key = table.primary_key
+    if key is not None and column.name in key.columns:
+        return "PRI"
+    uniques = [c.columns for c in table.constraints if isinstance(c, Unique)]
+    uniques += [index.columns for index in table.indexes if index.unique and len(index.parts) == len(index.columns)]
+    if any(columns == (column.name,) for columns in uniques):
+        # Without a primary key, the first UNIQUE over NOT NULL columns is shown as one.
+        return "PRI" if key is None and not column.nullable else "UNI"
+    first = [index.columns[:1] for index in table.indexes]
+    first += [c.columns[:1] for c in table.constraints if isinstance(c, (Unique, ForeignKey))]
+    return "MUL" if (column.name,) in first else ""
+
+
+def _extra(column: Column, dialect: Dialect) -> str:
+    if column.computed is not None:
+        return unknown(f"the extra of {column.name}")
+    words = ["auto_increment"] if column.autoincrement else []
+    if column.on_update is not None:
+        words.append("on update current_timestamp()" if not column.on_update.strip("() ").endswith(")") else unknown("extra"))
+    default = column.default.sql.upper() if column.default is not None else ""
+    generated = dialect.facts.catalogue.marks_generated_defaults
+    if generated and column.default is not None and ("(" in default or "CURRENT_TIMESTAMP" in default):
+        words.insert(0, "DEFAULT_GENERATED")
+    return " ".join(words)

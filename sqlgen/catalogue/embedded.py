@@ -1,0 +1,96 @@
+"""The schema made in the embedded engine, where this is the target's own: what it tells of it is exact."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import sqlalchemy as sa
+
+from sqlgen.catalogue.contents import Contents
+from sqlgen.catalogue.types import unknown
+from sqlgen.rendering import ddl_sql
+from sqlgen.sa_bridge import to_index, to_table
+from sqlgen.schema import Check, Constraint, ObjectName, Table
+
+
+def build(connection: sqlite3.Connection, contents: Contents) -> frozenset[ObjectName]:
+    """Make all objects of the schema in *connection*; return those that it refuses to make."""
+    schema = contents.schema
+    refused: list[ObjectName] = []
+    for name, table in schema.tables.items():
+        if name in schema.opaque or not _make_table(connection, table, contents):
+            refused.append(name)
+    for name, view in schema.views.items():
+        if name in schema.opaque or not _made(connection, view.sql):
+            refused.append(name)
+    for trigger in schema.triggers.values():
+        if trigger.table not in refused and not _made(connection, trigger.sql):
+            refused.append(trigger.table)
+    return frozenset(refused)
+
+
+def _make_table(connection: sqlite3.Connection, table: Table, contents: Contents) -> bool:
+    if table.name.schema not in (None, contents.default_schema):
+        return False
+    dialect = contents.dialect
+    ordered = tuple(sorted(table.constraints, key=_in_text))
+    made = to_table(
+        Table(
+            ObjectName(table.name.name),
+            table.columns,
+            ordered,
+            options=table.options,
+            prefixes=table.prefixes,
+        )
+    )
+    if not _made(connection, ddl_sql(sa.schema.CreateTable(made), dialect)):
+        return False
+    return all(
+        _made(connection, index.definition or ddl_sql(sa.schema.CreateIndex(to_index(index, made)), dialect))
+        for index in table.indexes
+    )
+
+
+def _in_text(constraint: Constraint) -> bool:
+    """Sort a CHECK within a column's definition before those of the table."""
+    return not (isinstance(constraint, Check) and constraint.of_column)
+
+
+def _made(connection: sqlite3.Connection, sql: str) -> bool:
+    try:
+        connection.execute(sql)
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def relations(connection: sqlite3.Connection, contents: Contents) -> list[dict[str, object]]:
+    """Return what the engine's own catalogue says, as rows of `_relation`.
+
+    The text of a table is not certain: one that was altered has another than one that is made anew.
+    """
+    rows = []
+    place = contents.default_schema
+    kept = {
+        index.name: index.definition for table in contents.schema.tables.values() for index in table.indexes
+    }
+    for kind, name, table, sql in connection.execute(
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_master"
+    ):
+        text: str | None = sql
+        if kind == "table":
+            text = unknown(f"the text that {name} was made with")
+        rows.append(
+            {
+                "real": 1,
+                "schema": place,
+                "schema_id": contents.id("schema", place),
+                "relation": name,
+                "relation_id": contents.id("relation", place, name),
+                "kind": kind,
+                "table_name": table,
+                "table_id": contents.id("relation", place, table),
+                "definition": text,
+            }
+        )
+    return rows
