@@ -46,7 +46,8 @@ _IDENTITY_OPTIONS = (
 
 def alter_column(change: Change, op: o.AlterColumn, dialect: Dialect) -> list[Statement]:
     """Change what *op* says of a column, and nothing else."""
-    column = known_column(change, op.table, op.column)
+    needed = dialect.facts.strategy.alter_column != "per_property"
+    column = known_column(change, op.table, op.column, needed=needed)
     _refuse_generated(op, column, dialect)
     _refuse_moved(op, dialect)
     if op.type is not o.KEEP:

@@ -173,8 +173,8 @@ def drop_column(change: Change, op: o.DropColumn, dialect: Dialect) -> list[Stat
     if known is not None and known.column(op.column) is None:
         if op.if_exists:
             return []
-        column_of(change, known, op.column)
-    # Of a table that is not known the engine drops the column, or refuses: nothing is lost.
+        known = None
+    # Of what is not known the engine drops the column, or refuses: nothing is lost.
     if (
         strategy == "alter_or_rebuild"
         and known is not None

@@ -30,10 +30,12 @@ def column_of(change: Change, table: Table, name: str) -> Column:
     return column
 
 
-def known_column(change: Change, name: ObjectName, column: str) -> Column | None:
-    """Return the column before the change, or None where the table's shape is not known.
+def known_column(change: Change, name: ObjectName, column: str, *, needed: bool) -> Column | None:
+    """Return the column before the change, or None where it is not known.
 
-    Raises: UnknownColumn: the table is known and has no such column.
+    Raises: UnknownColumn: the table is known and has no such column, and what it is is *needed*.
     """
     table = known_table(change, name)
-    return column_of(change, table, column) if table is not None else None
+    if table is None or needed:
+        return column_of(change, table, column) if table is not None else None
+    return table.column(column)
