@@ -6,7 +6,7 @@ fault is reported where statements are made.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from itertools import pairwise
 from typing import Any, TypeGuard
@@ -14,7 +14,6 @@ from typing import Any, TypeGuard
 from sqlgen import operations as o
 from sqlgen.expressions import renamed_in as renamed_in
 from sqlgen.expressions import speaks_of
-from sqlgen.inheritance import inherit, passed_on
 from sqlgen.origin import Origin
 from sqlgen.schema import (
     NO_NAMES,
@@ -46,10 +45,7 @@ KINDS: dict[str, type[Constraint]] = {
 def apply(operation: o.Operation, schema: Schema) -> Schema:
     """Return the schema after *operation*. Pure; an unknown kind of operation changes nothing."""
     handler = _HANDLERS.get(type(operation))
-    if handler is None:
-        return schema
-    after = handler(operation, schema)
-    return passed_on(operation, after, apply) if len(after.children) else after
+    return handler(operation, schema) if handler is not None else schema
 
 
 def _create_table(op: o.CreateTable, schema: Schema) -> Schema:
@@ -76,10 +72,6 @@ def _move_table(op: o.MoveTable, schema: Schema) -> Schema:
 
 
 def _moved_table(schema: Schema, old: ObjectName, new: ObjectName) -> Schema:
-    for parent, children in schema.children.items():
-        moved_children = tuple(new if child == old else child for child in children)
-        others = schema.children.without(parent)
-        schema = replace(schema, children=others.with_(new if parent == old else parent, moved_children))
     table = schema.table(old)
     unread = schema.opaque_by(old)
     schema = replace(_gone(schema, old), dropped=schema.dropped.without(new).with_(old, True))
@@ -145,7 +137,7 @@ def _add_column(op: o.AddColumn, schema: Schema) -> Schema:
         return replace(
             table,
             columns=columns,
-            constraints=table.constraints + op.constraints + op.checks,
+            constraints=(*table.constraints, *(_made_at(op.origin, c) for c in op.constraints + op.checks)),
             indexes=table.indexes + op.indexes,
         )
 
@@ -377,12 +369,26 @@ def _drop_index(op: o.DropIndex, schema: Schema) -> Schema:
     return _on_table(
         schema,
         owner,
-        lambda table: replace(table, indexes=tuple(i for i in table.indexes if i.name != op.name)),
+        lambda table: _without_index(table, op.name),
     )
 
 
+def _without_index(table: Table, name: str) -> Table:
+    indexes = tuple(i for i in table.indexes if i.name != name)
+    if len(indexes) < len(table.indexes):
+        return replace(table, indexes=indexes)
+    # Where a unique constraint is an index, one goes by the name of the other.
+    constraints = (c for c in table.constraints if not isinstance(c, Unique) or c.name != name)
+    return replace(table, constraints=tuple(constraints))
+
+
 def _add_constraint(op: o.AddConstraint, schema: Schema) -> Schema:
-    return _on_table(schema, op.table, lambda table: with_constraint(table, op.constraint))
+    constraint = _made_at(op.origin, op.constraint)
+    return _on_table(schema, op.table, lambda table: with_constraint(table, constraint))
+
+
+def _made_at(origin: Origin, constraint: Constraint) -> Constraint:
+    return replace(constraint, origin=origin)
 
 
 def with_constraint(table: Table, constraint: Constraint) -> Table:
@@ -402,15 +408,41 @@ def dropped_constraint(op: o.DropConstraint, table: Table) -> Constraint | None:
     for a constraint without a name: made of its columns, so that these tell it.
     """
     kind: Any = KINDS[op.kind] if op.kind is not None else Constraint
-    if op.name is not None:
-        found = table.constraint(op.name)
-        if found is not None:
-            return found if isinstance(found, kind) else None
-        unnamed = [c for c in table.constraints if c.name is None and isinstance(c, kind)]
-        of_columns = [c for c in unnamed if c.columns and all(name in op.name for name in c.columns)]
-        candidates = of_columns or (unnamed if op.kind is not None else [])
-    else:
-        candidates = [c for c in table.constraints if op.kind is not None and isinstance(c, kind)]
+    if op.name is None:
+        return _dropped_without_name(op, table, kind)
+    named: Any = table.constraint(op.name)
+    if named is not None:
+        found: Constraint | None = named if isinstance(named, kind) else None
+        return found
+    unnamed = [c for c in table.constraints if c.name is None and isinstance(c, kind)]
+    of_columns = [c for c in unnamed if c.columns and all(name in op.name for name in c.columns)]
+    return _only(of_columns or (unnamed if op.kind is not None else []))
+
+
+def _dropped_without_name(op: o.DropConstraint, table: Table, kind: Any) -> Constraint | None:
+    """Return the constraint that is dropped by what it is alone.
+
+    What autogenerate writes for constraints without names: a downgrade drops what the upgrade of the same
+    revision made, in the reverse order. Else it must be the only one that can be meant.
+    """
+    of_kind: list[Constraint] = [c for c in table.constraints if isinstance(c, kind)]
+    unnamed = [c for c in of_kind if c.name is None or c.made_up]
+    revision = op.origin.revision
+    own = [c for c in of_kind if revision is not None and _revision(c, table) == revision]
+    own_unnamed = [c for c in own if c.name is None or c.made_up]
+    if own_unnamed and (op.kind is not None or len(own_unnamed) == 1):
+        return own_unnamed[-1]
+    if op.kind is None:
+        return _only(unnamed)
+    return _only(own) or _only(unnamed) or _only(of_kind)
+
+
+def _revision(constraint: Constraint, table: Table) -> str | None:
+    origin = constraint.origin or table.origin
+    return origin.revision if origin is not None else None
+
+
+def _only(candidates: Sequence[Constraint]) -> Constraint | None:
     return candidates[0] if len(candidates) == 1 else None
 
 
@@ -419,7 +451,12 @@ def _drop_constraint(op: o.DropConstraint, schema: Schema) -> Schema:
         found = dropped_constraint(op, table)
         if found is None and op.kind == "primary":
             found = table.primary_key
-        return replace(table, constraints=tuple(c for c in table.constraints if c is not found))
+        constraints = tuple(c for c in table.constraints if c is not found)
+        indexes = table.indexes
+        if found is None and op.kind in ("unique", None):
+            # Where a unique constraint is an index, one goes by the name of the other.
+            indexes = tuple(i for i in indexes if i.name != op.name or not i.unique)
+        return replace(table, constraints=constraints, indexes=indexes)
 
     return _on_table(schema, op.table, change)
 
@@ -644,7 +681,6 @@ _HANDLERS: dict[type[o.Operation], Callable[[Any, Schema], Schema]] = {
     o.DropTable: _drop_table,
     o.RenameTable: _rename_table,
     o.MoveTable: _move_table,
-    o.Inherit: inherit,
     o.ReplaceTable: _replace_table,
     o.AddColumn: _add_column,
     o.DropColumn: _drop_column,

@@ -85,11 +85,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PrimaryKey:
-    """PRIMARY KEY; *name* None is the one that the server makes up."""
+    """PRIMARY KEY; *name* None is the one that the server makes up.
+
+    *origin*: the line that added it to a table that was there; *made_up*: nobody but the server named it.
+    So of all kinds of constraints.
+    """
 
     columns: tuple[str, ...]
     name: str | None = None
     options: Options = ()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+    made_up: bool = field(default=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,8 @@ class Unique:
     deferrable: bool | None = None
     initially: str | None = None
     options: Options = ()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+    made_up: bool = field(default=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,8 @@ class Check:
     name: str | None = None
     columns: tuple[str, ...] = ()
     options: Options = ()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+    made_up: bool = field(default=False, compare=False, repr=False)
     of_column: bool = field(default=False, compare=False)
     """Written in a column's definition: some servers name it in another way, or not at all."""
 
@@ -129,6 +139,8 @@ class ForeignKey:
     initially: str | None = None
     match: str | None = None
     options: Options = ()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+    made_up: bool = field(default=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,8 @@ class Exclude:
     columns: tuple[str, ...] = ()
     options: Options = ()
     construct: Any = field(default=None, compare=False, repr=False)
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+    made_up: bool = field(default=False, compare=False, repr=False)
 
 
 Constraint = PrimaryKey | Unique | Check | ForeignKey | Exclude
@@ -208,9 +222,6 @@ class Table:
         return next((c for c in self.constraints if c.name == name), None)
 
 
-TypeKind = Literal["enum", "domain", "composite", "range", "base"]
-
-
 @dataclass(frozen=True, slots=True)
 class Enum:
     """A named type of the server: an enum (PostgreSQL's CREATE TYPE ... AS ENUM), or another one."""
@@ -219,7 +230,7 @@ class Enum:
     labels: tuple[str, ...]
     definition: str | None = None
     """The whole CREATE statement of one that has no labels."""
-    kind: TypeKind = "enum"
+    kind: Literal["enum", "domain", "composite", "range", "base"] = "enum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,8 +375,6 @@ class Schema:
     schemas: Names = NO_NAMES
     """Those that the history created, by `ObjectName(name)`; the default one is not among them."""
     unread: Unread | None = None
-    children: Names = NO_NAMES
-    """The tables that inherit from one, or are its partitions: a tuple of names by the parent's name."""
 
     def opaque_by(self, name: ObjectName) -> Unread | None:
         """Return what made the shape of *name*, or whether it exists, unknown; None where that is known."""

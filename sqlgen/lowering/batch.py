@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sqlgen import operations as o
-from sqlgen.apply import apply, described_table
+from sqlgen.apply import described_table
 from sqlgen.dialect import Dialect
 from sqlgen.lowering.errors import UnsupportedOperation
 from sqlgen.lowering.rebuild import NotFollowed, rebuild
 from sqlgen.operations import Change
+from sqlgen.reflection.advance import advancing
 from sqlgen.statement import Statement
 
 
 def alter_table(change: Change, op: o.AlterTable, dialect: Dialect) -> list[Statement]:
     """Lower the parts one by one; on an engine that rebuilds, all of them at once if any must."""
-    change = _described(change, op)
+    change = _described(change, op, dialect)
     one_by_one = [statement for statements in _parts(change, op, dialect) for statement in statements]
     if dialect.facts.strategy.batch != "rebuild_table":
         return one_by_one
@@ -44,24 +45,26 @@ def name_constraints(change: Change, op: o.NameConstraints, dialect: Dialect) ->
     return rebuild(change, op.table, dialect, f"name constraints of {op.table}") if op.names else []
 
 
-def _described(change: Change, op: o.AlterTable) -> Change:
+def _described(change: Change, op: o.AlterTable, dialect: Dialect) -> Change:
     """Return *change* standing on the table that the script describes, where that counts."""
     described = described_table(op, change.before) if op.copy_from is not None else None
     if described is None:
         return change
-    moment = change.moment_before.then(o.CreateTable(op.origin, described), apply)
+    advance = advancing(dialect)
+    moment = change.moment_before.then(o.CreateTable(op.origin, described), advance)
     plain = replace(op, copy_from=None)
-    return Change(op, moment, moment.then(plain, apply), change.autocommit)
+    return Change(op, moment, moment.then(plain, advance), change.autocommit)
 
 
 def _parts(change: Change, op: o.AlterTable, dialect: Dialect) -> list[list[Statement]]:
     from sqlgen.lowering.dispatch import lower
 
+    advance = advancing(dialect)
     moment = change.moment_before
     parts = []
     for given in op.operations:
         part = _at_the_end(given, dialect) if op.recreate == "always" else given
-        after = moment.then(part, apply)
+        after = moment.then(part, advance)
         parts.append(lower(Change(part, moment, after, change.autocommit), dialect))
         moment = after
     return parts

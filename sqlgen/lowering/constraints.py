@@ -15,6 +15,7 @@ from sqlgen.lowering.existence import conditional, is_native
 from sqlgen.lowering.fragments import constraint_definition, quote, statement, table_name
 from sqlgen.lowering.known import known_table
 from sqlgen.lowering.rebuild import rebuild
+from sqlgen.lowering.unnamed import drop_unnamed_sql, is_in_catalogue
 from sqlgen.operations import Change
 from sqlgen.sa_bridge import add_referred_tables, to_constraint
 from sqlgen.schema import (
@@ -143,7 +144,10 @@ def drop_constraint(change: Change, op: o.DropConstraint, dialect: Dialect) -> l
         if not _drops_in_place(op, found, dialect):
             return rebuild(change, op.table, dialect, f"drop constraint {op.name} of {op.table}")
     kind = op.kind or (_KINDS[type(found)] if found is not None else None)
-    name = op.name or (found.name if found is not None else None) or _default_name(op, found, known, dialect)
+    name = op.name or (found.name if found is not None else None)
+    if name is None and found is not None and known is not None and is_in_catalogue(found, dialect):
+        sql_of_lookup = drop_unnamed_sql(op, found, kind or "", known, dialect)
+        return [statement(change, sql_of_lookup, f"drop a {describe(found)} of {op.table}")]
     if name is None and not (kind == "primary" and not dialect.facts.ddl.names_primary_key):
         raise NotKnownHere(
             "drop_constraint has no name, and the schema does not tell which constraint is meant",
@@ -220,18 +224,3 @@ def _missing(op: o.DropConstraint, table: Table) -> UnknownConstraint:
         where=op.origin,
         hint=f"Its constraints: {names}.",
     )
-
-
-def _default_name(
-    op: o.DropConstraint, found: Constraint | None, table: Table | None, dialect: Dialect
-) -> str | None:
-    """Return the name that the server made up for an unnamed constraint, where that is certain."""
-    form = dialect.facts.ddl.made_up_names.get(_KINDS[type(found)]) if found is not None else None
-    if form is None or "{number}" in form or found is None or table is None:
-        return None
-    if isinstance(found, Check) and not found.columns:
-        return None
-    same = [c for c in table.constraints if type(c) is type(found) and c.columns == found.columns]
-    made_up = form.format(table=table.name.name, columns="_".join(found.columns))
-    limit = dialect.facts.ddl.identifier_limit
-    return made_up if len(same) == 1 and len(made_up) <= limit else None

@@ -64,7 +64,7 @@ def named_table(table: Table, schema: Schema, dialect: Dialect) -> Table:
         if constraint.name is not None:
             return constraint
         try:
-            return replace(constraint, name=name())
+            return replace(constraint, name=name(), made_up=True)
         except UnknownName:
             return constraint
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import sqlalchemy as sa
 
-from sqlgen.apply import apply
 from sqlgen.dialect import Dialect
 from sqlgen.errors import InternalError, SqlgenError
 from sqlgen.operations import Assumption, Change, Effects, MakeOpaque, Moment, Operation
 from sqlgen.origin import Origin
+from sqlgen.reflection.advance import advancing, named
 from sqlgen.replay.dbapi import UNKNOWN
 from sqlgen.replay.errors import NeedsDatabase
 from sqlgen.replay.savepoints import Savepoints
@@ -56,7 +56,8 @@ class Recorder:
         self.dialect = dialect
         self.source_dialect = source_dialect
         self.effects = effects
-        self.moment = Moment(None, None, start)
+        self.moment = Moment(None, None, lambda: named(Schema(), start(), dialect))
+        self._advance = advancing(dialect)
         self.metadata = metadata
         self.autocommit = False
         self._refusal: SqlgenError | None = None
@@ -169,7 +170,7 @@ class Recorder:
     def record(self, operation: Operation) -> None:
         """Take *operation*: advance the moment and hand on the change."""
         before = self.moment
-        self.moment = before.then(operation, apply)
+        self.moment = before.then(operation, self._advance)
         self.recorded += 1
         change = Change(operation, before, self.moment, self.autocommit)
         self._note(change)

@@ -108,14 +108,40 @@ def test_without_type(spell: Spell) -> None:
 
 
 def test_without_name(spell: Spell) -> None:
-    """The server's own name, where it is certain."""
+    """The server's own name, from the schema or from its catalogue."""
     spell(
         lambda op: op.drop_constraint(None, "orders", type_="foreignkey"),
         {
             "postgresql": "ALTER TABLE orders DROP CONSTRAINT orders_customer_id_fkey",
-            "mysql, mariadb, mssql, oracle": refused(
-                "drop_constraint has no name, and the schema does not tell which constraint is meant"
-            ),
+            "mysql, mariadb": "ALTER TABLE orders DROP FOREIGN KEY orders_ibfk_1",
+            "mssql": """
+                DECLARE @sqlgen NVARCHAR(MAX) = N'';
+                SELECT @sqlgen += N'ALTER TABLE ' + 'orders' + N' DROP CONSTRAINT ' + QUOTENAME(c.name) + N';'
+                FROM sys.foreign_keys AS c
+                WHERE c.parent_object_id = OBJECT_ID('[orders]') AND c.is_system_named = 1
+                  AND c.referenced_object_id = OBJECT_ID('[customers]')
+                  AND (SELECT ',' + COL_NAME(k.parent_object_id, k.parent_column_id)
+                       FROM sys.foreign_key_columns AS k WHERE k.constraint_object_id = c.object_id
+                       ORDER BY k.constraint_column_id FOR XML PATH('')) = N',' + 'customer_id';
+                IF @sqlgen = N'' THROW 50000, N'The constraint to be dropped is not there.', 1;
+                EXEC sp_executesql @sqlgen
+            """,
+            "oracle": """
+                DECLARE
+                    found all_constraints.constraint_name%TYPE;
+                BEGIN
+                    -- It fails where there is none, or more than one.
+                    SELECT c.constraint_name INTO found
+                    FROM all_constraints c
+                    WHERE c.owner = SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA')
+                      AND c.table_name = 'ORDERS' AND c.generated = 'GENERATED NAME'
+                      AND c.constraint_type = 'R'
+                      AND (SELECT LISTAGG(k.column_name, ',') WITHIN GROUP (ORDER BY k.position)
+                           FROM all_cons_columns k
+                           WHERE k.owner = c.owner AND k.constraint_name = c.constraint_name) = 'CUSTOMER_ID';
+                    EXECUTE IMMEDIATE 'ALTER TABLE ' || 'orders' || ' DROP CONSTRAINT "' || found || '"';
+                END;
+            """,
             "sqlite": [
                 """
                     CREATE TABLE sqlgen_new_orders (
@@ -143,9 +169,35 @@ def test_without_name(spell: Spell) -> None:
         lambda op: op.drop_constraint(None, "orders", type_="unique"),
         {
             "postgresql": "ALTER TABLE orders DROP CONSTRAINT orders_pieces_key",
-            "mysql, mariadb, mssql, oracle": refused(
-                "drop_constraint has no name, and the schema does not tell which constraint is meant"
-            ),
+            "mysql, mariadb": "ALTER TABLE orders DROP INDEX pieces",
+            "mssql": """
+                DECLARE @sqlgen NVARCHAR(MAX) = N'';
+                SELECT @sqlgen += N'ALTER TABLE ' + 'orders' + N' DROP CONSTRAINT ' + QUOTENAME(c.name) + N';'
+                FROM sys.key_constraints AS c
+                WHERE c.parent_object_id = OBJECT_ID('[orders]') AND c.is_system_named = 1
+                  AND c.type = 'UQ'
+                  AND (SELECT ',' + COL_NAME(k.object_id, k.column_id) FROM sys.index_columns AS k
+                       WHERE k.object_id = c.parent_object_id AND k.index_id = c.unique_index_id
+                       ORDER BY k.key_ordinal FOR XML PATH('')) = N',' + 'pieces';
+                IF @sqlgen = N'' THROW 50000, N'The constraint to be dropped is not there.', 1;
+                EXEC sp_executesql @sqlgen
+            """,
+            "oracle": """
+                DECLARE
+                    found all_constraints.constraint_name%TYPE;
+                BEGIN
+                    -- It fails where there is none, or more than one.
+                    SELECT c.constraint_name INTO found
+                    FROM all_constraints c
+                    WHERE c.owner = SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA')
+                      AND c.table_name = 'ORDERS' AND c.generated = 'GENERATED NAME'
+                      AND c.constraint_type = 'U'
+                      AND (SELECT LISTAGG(k.column_name, ',') WITHIN GROUP (ORDER BY k.position)
+                           FROM all_cons_columns k
+                           WHERE k.owner = c.owner AND k.constraint_name = c.constraint_name) = 'PIECES';
+                    EXECUTE IMMEDIATE 'ALTER TABLE ' || 'orders' || ' DROP CONSTRAINT "' || found || '"';
+                END;
+            """,
             "sqlite": [
                 """
                     CREATE TABLE sqlgen_new_orders (
@@ -199,9 +251,34 @@ def test_without_name(spell: Spell) -> None:
                 "ALTER TABLE sqlgen_new_orders RENAME TO orders",
                 "PRAGMA legacy_alter_table = OFF",
             ],
-            "mssql, oracle": refused(
-                "drop_constraint has no name, and the schema does not tell which constraint is meant"
-            ),
+            "mssql": """
+                DECLARE @sqlgen NVARCHAR(MAX) = N'';
+                SELECT @sqlgen += N'ALTER TABLE ' + 'orders' + N' DROP CONSTRAINT ' + QUOTENAME(c.name) + N';'
+                FROM sys.key_constraints AS c
+                WHERE c.parent_object_id = OBJECT_ID('[orders]') AND c.is_system_named = 1
+                  AND c.type = 'PK'
+                  AND (SELECT ',' + COL_NAME(k.object_id, k.column_id) FROM sys.index_columns AS k
+                       WHERE k.object_id = c.parent_object_id AND k.index_id = c.unique_index_id
+                       ORDER BY k.key_ordinal FOR XML PATH('')) = N',' + 'id';
+                IF @sqlgen = N'' THROW 50000, N'The constraint to be dropped is not there.', 1;
+                EXEC sp_executesql @sqlgen
+            """,
+            "oracle": """
+                DECLARE
+                    found all_constraints.constraint_name%TYPE;
+                BEGIN
+                    -- It fails where there is none, or more than one.
+                    SELECT c.constraint_name INTO found
+                    FROM all_constraints c
+                    WHERE c.owner = SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA')
+                      AND c.table_name = 'ORDERS' AND c.generated = 'GENERATED NAME'
+                      AND c.constraint_type = 'P'
+                      AND (SELECT LISTAGG(k.column_name, ',') WITHIN GROUP (ORDER BY k.position)
+                           FROM all_cons_columns k
+                           WHERE k.owner = c.owner AND k.constraint_name = c.constraint_name) = 'ID';
+                    EXECUTE IMMEDIATE 'ALTER TABLE ' || 'orders' || ' DROP CONSTRAINT "' || found || '"';
+                END;
+            """,
         },
         given=unnamed,
     )
