@@ -89,7 +89,8 @@ def test_options(spell: Spell) -> None:
         {
             "postgresql": "CREATE INDEX ix_name ON users USING btree (name) INCLUDE (email)",
             "mysql": "CREATE INDEX ix_name ON users (name(10)) USING btree",
-            "mariadb, sqlite": "CREATE INDEX ix_name ON users (name)",
+            "mariadb": "CREATE INDEX ix_name ON users (name) USING btree",
+            "sqlite": "CREATE INDEX ix_name ON users (name)",
             "mssql": "CREATE NONCLUSTERED INDEX ix_name ON users (name) INCLUDE (email)",
             "oracle": "CREATE INDEX ix_name ON users (name) COMPRESS 1",
         },
