@@ -147,7 +147,7 @@ def referred_to(name: ObjectName, column: str | None, known: Known) -> Iterator[
         subject = f'table "{name}"' if column is None else f'column "{name}.{column}"'
         called = f' "{key.name}"' if key.name else ""
         made_at = known.memory.where_made(("constraint", other.name, key.name), other)
-        made = f", created at {made_at}" if made_at is not None else ""
+        made = f", created at {made_at}," if made_at is not None else ""
         yield StillUsed(
             f'{subject} cannot be dropped: foreign key{called} of "{other.name}"{made} refers to it',
             known.origin,

@@ -149,7 +149,7 @@ def drop_enum(op: o.DropEnum, known: Known) -> Iterator[SchemaFault]:
         for column in table.columns:
             if _names_type(column.type, name, known):
                 made_at = known.memory.where_made(("column", table.name, column.name), table)
-                made = f", created at {made_at}" if made_at is not None else ""
+                made = f", created at {made_at}," if made_at is not None else ""
                 yield StillUsed(
                     f'type "{name}" cannot be dropped: column "{table.name}.{column.name}"{made} is of it',
                     known.origin,

@@ -471,7 +471,7 @@ case(
     "does not exist",
 )
 case(
-    "drop it if it exists (column)",
+    "drop it if it exists (index)",
     "",
     h.without_index,
     lambda op: op.drop_index("ix_note", table_name="orders", if_exists=True),
