@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import sqlalchemy as sa
 from sqlalchemy.sql.elements import TextClause
 
-from sqlgen.rendering import statement_sql
+from sqlgen.rendering import UnboundParameter, statement_sql
 from sqlgen.replay import data
 from sqlgen.replay.dbapi import Answer, Later
 from sqlgen.replay.driver_text import text_of
@@ -45,10 +45,19 @@ class Questions:
                 return Answer()
             invoked = context.invoked_statement
             if isinstance(invoked, TextClause) or context.is_text:
+                if context.compiled.post_compile_params:
+                    return self._text(self._expanded(context), None)
                 return self._text(getattr(invoked, "element", invoked), context.compiled_parameters)
             if context.isinsert or context.isupdate or context.isdelete:
                 return self._change(context)
             return self._select(context)
+
+    def _expanded(self, context: Any) -> TextClause:
+        """Return what is executed as a text with its values in it."""
+        from sqlgen.rows import finished_text
+
+        sql = finished_text(context.compiled, context.compiled_parameters[0], self.recorder.dialect)
+        return sa.text(sql.replace(":", "\\:"))
 
     @contextmanager
     def _as_autocommit(self, context: Any) -> Iterator[None]:
@@ -97,12 +106,19 @@ class Questions:
     def _select(self, context: Any) -> Answer:
         compiled, parameters = context.compiled, context.compiled_parameters
         columns = tuple(column.keyname or "?" for column in compiled._result_columns) or ("?",)
+        from sqlgen.rows import finished_text
+
+        # The construct may not have the values: a lazy loader's are in no parameter of its own.
+        asked = finished_text(compiled, parameters[0] if parameters else {}, self.recorder.dialect)
         construct = _whole(context.invoked_statement, parameters)
-        sql = statement_sql(construct, self.recorder.dialect)
+        try:
+            sql = statement_sql(construct, self.recorder.dialect)
+        except UnboundParameter:
+            construct, sql = self._expanded(context), asked
         found = self._reads.catalogue(sql)
         if found is not None:
             return replace(found, columns=columns)
-        answer = self._reads.query(compiled, parameters, sql, columns)
+        answer = self._reads.query(compiled, parameters, asked, columns)
         if answer is not None:
             return answer
         self._record(construct)

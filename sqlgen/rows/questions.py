@@ -14,7 +14,7 @@ from sqlalchemy.sql.elements import TextClause
 from sqlgen.dialect import Dialect
 from sqlgen.literals import literal
 from sqlgen.rendering import compiled_statement, statement_sql
-from sqlgen.rows.errors import NotEvaluable
+from sqlgen.rows.errors import NotEvaluable, UnknownRows
 from sqlgen.scan import fill_in
 
 
@@ -43,7 +43,11 @@ def asked(statement: Any, parameters: Any, dialect: Dialect, sql: str | None = N
     """
     sets: Sequence[Any] = parameters if isinstance(parameters, (list, tuple)) else [parameters]
     if isinstance(statement, SQLCompiler):
-        texts = (sql,) if sql is not None else tuple(_filled(statement, each or {}, dialect) for each in sets)
+        texts = (
+            (sql,)
+            if sql is not None
+            else tuple(finished_text(statement, each or {}, dialect) for each in sets)
+        )
         return Asked(texts, _columns(statement))
     if isinstance(statement, str):
         if parameters and sql is None:
@@ -75,12 +79,20 @@ def _with_values(statement: Any, values: Mapping[str, Any] | None) -> Any:
     return statement.params(dict(values)) if values else statement
 
 
-def _filled(compiled: Any, values: Mapping[str, Any], dialect: Dialect) -> str:
-    """Return the text of *compiled*, made with named parameters, with literals in their place."""
+def finished_text(compiled: Any, values: Mapping[str, Any], dialect: Dialect) -> str:
+    """Return the text of *compiled*, made with named parameters, with literals in their place.
+
+    *values*: those of one execution (an execution context's ``compiled_parameters``), lists expanded or not.
+    Raises: NoLiteral, UnknownRows.
+    """
     given = {**compiled.construct_params(_check=False, _no_postcompile=True), **values}
     types = {name: bind.type for name, bind in compiled.binds.items()}
     sql = compiled.string
     if compiled.post_compile_params or compiled.literal_execute_params:
+        for bind in compiled.post_compile_params:
+            name = compiled.bind_names[bind]
+            if name not in values and bind.expanding:
+                given[name] = _collected(name, values, given[name])
         expanded = compiled._process_parameters_for_postcompile(given)
         sql = expanded.statement
         for name, parts in expanded.parameter_expansion.items():
@@ -95,6 +107,16 @@ def _filled(compiled: Any, values: Mapping[str, Any], dialect: Dialect) -> str:
         return literal(value, type_, dialect)
 
     return fill_in(sql, dialect.facts.quoting, value_of)
+
+
+def _collected(name: str, values: Mapping[str, Any], own: Any) -> Any:
+    """Return the list that was expanded into ``name_1``, ``name_2``, ... of *values*."""
+    if f"{name}_1_1" in values:
+        raise UnknownRows("a list of several columns")
+    found: list[Any] = []
+    while f"{name}_{len(found) + 1}" in values:
+        found.append(values[f"{name}_{len(found) + 1}"])
+    return found or own
 
 
 def _columns(compiled: Any) -> tuple[OutColumn, ...]:
