@@ -98,6 +98,11 @@ class Dialect:
         return {}
 
     @cached_property
+    def lines(self) -> dict[Any, Any]:
+        """What `lowering.table_lines` has learned of lines of CREATE TABLE that differ in names alone."""
+        return {}
+
+    @cached_property
     def _environment(self) -> jinja2.Environment:
         return _environment(self.folders)
 

@@ -12,7 +12,8 @@ from typing import Any
 from sqlgen.scan import Quoting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Nobody prints these values, and making the method for it would cost every command.
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class DdlFacts:
     """What the engine's DDL can do."""
 
@@ -84,7 +85,7 @@ class DdlFacts:
     """Dialect keywords that SQLAlchemy takes and the target version cannot run."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class StrategyFacts:
     """Which strategy of `sqlgen.lowering` serves; the words are those of its functions."""
 
@@ -108,7 +109,7 @@ class StrategyFacts:
     """Where the engine lacks it: guard (a catalogue query in the script) | schema (decided now) """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class LiteralFacts:
     """How values are written; ``{text}``, ``{hex}`` and the like are filled in. See base/dialect.toml."""
 
@@ -172,7 +173,7 @@ class LiteralFacts:
     cast: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ScriptFacts:
     """The frame of a script."""
 
@@ -205,7 +206,7 @@ class ScriptFacts:
     """A text of several statements may be divided; not where variables live for one batch."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class SqlalchemyFacts:
     """SQLAlchemy's dialect and the attributes that a connection would have set on it."""
 
@@ -216,7 +217,7 @@ class SqlalchemyFacts:
     attributes: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class TranspileFacts:
     """What statements of other engines may become here; what is not named is refused."""
 
@@ -228,7 +229,7 @@ class TranspileFacts:
     empty_string_is_null: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ReflectionFacts:
     """How the engine tells what its tables are, as SQLAlchemy's Inspector hands it on."""
 
@@ -265,7 +266,7 @@ class ReflectionFacts:
     """A CHECK in a column's definition is a constraint like others."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CatalogueFacts:
     """The engine's own tables and functions that tell of its schema; ``catalogue.sql`` says what is in them."""
 
@@ -335,7 +336,7 @@ class CatalogueFacts:
     """The engine's types by the name that the catalogue has for them: see sqlgen/catalogue/types.py."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class RowsFacts:
     """What the engine does with rows that a script writes and then reads."""
 
@@ -387,7 +388,7 @@ class RowsFacts:
     """typed (the driver gives values of the column's type) | stored (it gives what is stored)"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ChecksFacts:
     """What the engine refuses of a history that contradicts itself."""
 
@@ -409,7 +410,7 @@ class ChecksFacts:
     """Defaults or NOT NULL are constraints with names, which the schema does not keep."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Facts:
     """All that a dialect.toml says, for one server version."""
 

@@ -191,6 +191,12 @@ def ddl_sql(construct: ExecutableDDLElement, dialect: Dialect) -> str:
         raise NotCompilable(reason(error, dialect)) from error
 
 
+def ddl_compiler(dialect: Dialect) -> Any:
+    """Return what spells the parts of DDL constructs as `ddl_sql` does: columns, constraints."""
+    base: Any = dialect.sqlalchemy.ddl_compiler
+    return _compiler(_DdlMixin, base, for_ddl(dialect))(dialect.sqlalchemy, None)
+
+
 def type_sql(type_: Any, dialect: Dialect) -> str:
     """Return a column type's spelling. Raises: NotCompilable."""
     try:
@@ -238,7 +244,7 @@ def type_key(type_: Any) -> Any:
     if not values:
         return kind
     told = tuple([item for item in values.items() if item[0] not in _MEMOIZED])
-    return (kind, told) if all([isinstance(value, _PLAIN_VALUES) for _, value in told]) else None
+    return (kind, told) if all(isinstance(value, _PLAIN_VALUES) for _, value in told) else None
 
 
 def _specification_key(column: Any, dialect: Dialect) -> Any:

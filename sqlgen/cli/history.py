@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sqlgen.cli.listings import Format, FormatOption, print_json
 from sqlgen.cli.state import State
 from sqlgen.cli.terminal import print_result
-from sqlgen.history import listing
-from sqlgen.history.listing import Listed
+
+if TYPE_CHECKING:
+    from sqlgen.history.listing import Listed
 
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Tell all of each revision.")]
 
@@ -40,6 +41,8 @@ def history(
     """List the revisions, the newest first."""
     state: State = context.obj
     with state.faults():
+        from sqlgen.history import listing
+
         found = listing.history(state.graph(state.project()), range_text)
         _print(found, verbose, format_, parents=True)
 
@@ -55,6 +58,8 @@ def heads(
     """List the heads."""
     state: State = context.obj
     with state.faults():
+        from sqlgen.history import listing
+
         found = listing.heads(state.graph(state.project()), effective=resolve_dependencies)
         _print(found, verbose, format_)
 
@@ -65,6 +70,8 @@ def branches(
     """List the revisions at which the history branches."""
     state: State = context.obj
     with state.faults():
+        from sqlgen.history import listing
+
         found = listing.branches(state.graph(state.project()))
         if format_ is Format.json or verbose:
             _print(found, verbose, format_)
@@ -88,6 +95,8 @@ def show(
     """Tell all of a revision."""
     state: State = context.obj
     with state.faults():
+        from sqlgen.history import listing
+
         _print(listing.show(state.graph(state.project()), revision), True, format_)
 
 

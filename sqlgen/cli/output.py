@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlgen.cli.terminal import NotText, encoded, print_result
 from sqlgen.errors import SqlgenError
-from sqlgen.script.script import Script
+
+if TYPE_CHECKING:
+    # Listing commands write no scripts.
+    from sqlgen.script.script import Script
 
 _NUMBERED = re.compile(r"\d{4,}_.*\.sql")
 
@@ -169,6 +172,8 @@ def _staged(path: Path, data: bytes, undo: contextlib.ExitStack) -> tuple[Path, 
             return target, target
         if old is not None and not os.access(target, os.W_OK):
             raise PermissionError(None, "Permission denied")
+        import tempfile
+
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         temporary = Path(name)
         undo.callback(temporary.unlink, missing_ok=True)

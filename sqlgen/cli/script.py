@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -148,9 +147,6 @@ def _command(direction: Direction) -> Any:
         transaction_per_revision: TransactionOption = None,
     ) -> None:
         state: State = context.obj
-        # A history makes many short-lived cycles (tables and their columns) and keeps few objects: the
-        # default thresholds would spend a tenth of the time looking for garbage.
-        gc.set_threshold(50_000, 20, 100)
         with state.faults():
             from sqlgen.cli.output import write_scripts
             from sqlgen.compiler import Target

@@ -74,12 +74,12 @@ def tidy(sql: str) -> str:
 
 def create_table_sql(construct: sa.Table, dialect: Dialect, *, if_not_exists: bool = False) -> str:
     """Return CREATE TABLE for a SQLAlchemy table, tidied."""
-    with _abilities_are_checked():
+    with abilities_are_checked():
         return tidy(ddl_sql(sa.schema.CreateTable(construct, if_not_exists=if_not_exists), dialect))
 
 
 @contextmanager
-def _abilities_are_checked() -> Iterator[None]:
+def abilities_are_checked() -> Iterator[None]:
     """Silence SQLAlchemy: what it leaves out with a warning, `abilities` has left out or refused."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", exc.SAWarning)
@@ -95,7 +95,7 @@ def column_definition(
     """
     ddl = dialect.ddl_compiler
     try:
-        with _abilities_are_checked():
+        with abilities_are_checked():
             definition = column_specification(construct, ddl, dialect)
         if not construct.constraints:
             return definition

@@ -11,9 +11,10 @@ from sqlgen.lowering.comments import column_comment_statements, table_comment_st
 from sqlgen.lowering.existence import conditional, is_native
 from sqlgen.lowering.fragments import create_table_sql, literal, quote, quoted_literal, statement, table_name
 from sqlgen.lowering.indexes import create_index_statement
+from sqlgen.lowering.table_lines import sql_by_lines
 from sqlgen.operations import Change
 from sqlgen.sa_bridge import column_checks, to_table
-from sqlgen.schema import ObjectName
+from sqlgen.schema import ObjectName, Table
 from sqlgen.spelling import Spelling
 from sqlgen.statement import Statement
 
@@ -24,10 +25,8 @@ RENAME_TABLE = Spelling("rename_table", "table new_name new_table table_quoted_l
 def create_table(change: Change, op: o.CreateTable, dialect: Dialect) -> list[Statement]:
     """CREATE TABLE, then its indexes, then its comments."""
     table = check_table(op.table, change, dialect)
-    as_given = op.construct is not None and table is op.table and not _says_checks_apart(op, dialect)
-    construct: sa.Table = op.construct if as_given else to_table(table)
     native = is_native("create_table", dialect)
-    sql: str | None = create_table_sql(construct, dialect, if_not_exists=op.if_not_exists and native)
+    sql: str | None = _create_table_sql(table, op, dialect, if_not_exists=op.if_not_exists and native)
     if op.if_not_exists and not native:
         assert sql is not None
         sql = conditional(
@@ -47,6 +46,16 @@ def create_table(change: Change, op: o.CreateTable, dialect: Dialect) -> list[St
                 change, table.name, column.name, None, column.comment, dialect, certain=not maybe
             )
     return statements
+
+
+def _create_table_sql(table: Table, op: o.CreateTable, dialect: Dialect, *, if_not_exists: bool) -> str:
+    if op.construct is None:
+        sql = sql_by_lines(table, dialect, if_not_exists=if_not_exists)
+        if sql is not None:
+            return sql
+    as_given = op.construct is not None and table is op.table and not _says_checks_apart(op, dialect)
+    construct: sa.Table = op.construct if as_given else to_table(table)
+    return create_table_sql(construct, dialect, if_not_exists=if_not_exists)
 
 
 def _says_checks_apart(op: o.CreateTable, dialect: Dialect) -> bool:

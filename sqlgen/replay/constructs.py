@@ -27,6 +27,12 @@ def new_table(recorder: Recorder, name: str, *items: Any, **options: Any) -> sa.
     for column in columns:
         share_type(column, recorder.types)
     table = sa.Table(name, recorder.new_metadata(), *columns, **options)
+    attach_constraints(table, items, recorder)
+    return table
+
+
+def attach_constraints(table: sa.Table, items: Sequence[Any], recorder: Recorder) -> None:
+    """Give *table* what *items* hold besides columns, and stubs of the tables that it refers to."""
     for item in items:
         if isinstance(item, sa.Index) or (
             isinstance(item, sa_schema.Constraint) and not getattr(item, "_type_bound", False)
@@ -37,7 +43,6 @@ def new_table(recorder: Recorder, name: str, *items: Any, **options: Any) -> sa.
                 made = made._copy(target_table=table)
             table.append_constraint(made)
     add_referred_tables(table, recorder.stubs)
-    return table
 
 
 def share_type(column: sa.Column[Any], known: dict[Any, Any]) -> None:

@@ -19,6 +19,7 @@ from sqlgen.replay import constructs as make
 from sqlgen.replay.compiled import refuse_own_spelling
 from sqlgen.replay.errors import BadDirective
 from sqlgen.replay.events import TableEvent, fire
+from sqlgen.replay.plain_tables import later_table, plain_table
 from sqlgen.replay.recorder import Recorder
 from sqlgen.sa_bridge import (
     column_checks,
@@ -85,6 +86,10 @@ class Directives:
         """Record CREATE TABLE and return the SQLAlchemy Table."""
         recorder = self.recorder
         origin = recorder.origin()
+        plain = plain_table(recorder, table_name, columns, kw, origin)
+        if plain is not None:
+            self.record(o.CreateTable(origin, plain, bool(if_not_exists)))
+            return later_table(recorder, table_name, columns, kw)
         table = make.new_table(recorder, table_name, *columns, **kw)
         make.resolve_types(table, recorder)
         self._fire("before_create", table)
