@@ -120,7 +120,7 @@ def _written_catalogue(statement: RawStatement, context: Context) -> Iterator[Op
     target = next(
         (w for w in words[1:] if w not in ("INTO", "FROM", "ONLY", "OR", "IGNORE", ".", "PG_CATALOG")), ""
     )
-    writes = words[0] in ("INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "PRAGMA")
+    writes = words[0] in ("INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE")
     if writes and _CATALOGUE.fullmatch(target):
         from sqlgen.raw_sql.catalogue import written_catalogue
 

@@ -27,7 +27,11 @@ def _part(reader: Reader, table: ObjectName) -> IndexPart:
     start = reader.position
     first, following = reader.peek(), reader.peek(1)
     text = reader.skip_to(",", ")")
-    named = first.kind in (TokenKind.WORD, TokenKind.QUOTED)
+    known = reader.context.table(table)
+    named = first.kind in (TokenKind.WORD, TokenKind.QUOTED) or (
+        # https://www.sqlite.org/quirks.html#double_quoted_string_literals_are_accepted
+        first.kind is TokenKind.STRING and known is not None and known.column(first.value) is not None
+    )
     prefix_length = following.text == "(" and reader.tokens[start + 2].kind is TokenKind.NUMBER
     operator_class = (
         following.kind in (TokenKind.WORD, TokenKind.QUOTED) and following.value not in _OPERATORS

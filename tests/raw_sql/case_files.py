@@ -25,12 +25,20 @@ def start(name: str) -> str:
 
 def cases(name: str) -> list[Case]:
     """Return the cases of the engine's files, in order."""
-    return [
-        case
-        for path in sorted((CASES / name).glob("*.sql"))
-        if path.name != "start.sql"
-        for case in _cases(path.read_text("utf-8"), path.stem)
-    ]
+    found: list[Case] = []
+    for path in sorted((CASES / name).iterdir()):
+        text = path.read_text("utf-8")
+        if path.suffix == ".list":
+            found += [_of_line(line) for line in text.splitlines()]
+        elif path.name != "start.sql":
+            found += _cases(text, path.stem)
+    return found
+
+
+def _of_line(line: str) -> Case:
+    """A statement, and behind ``#!`` what it leaves unknown."""
+    text, _, opaque = line.partition("  #! ")
+    return Case(text, (text,), tuple(opaque.split()))
 
 
 def _cases(text: str, stem: str) -> list[Case]:

@@ -49,6 +49,8 @@ def _facts(schema: Schema, dialect: Dialect, spelled: TypeSpeller) -> Iterator[s
             if arguments not in ("text", "expression")
         )
     for name, table in schema.tables.items():
+        if {"TEMP", "TEMPORARY"} & set(table.prefixes):
+            continue
         yield f"table {name}"
         yield from _table(table, schema, dialect, spelled)
 

@@ -1,0 +1,10 @@
+CREATE TABLE author (id INTEGER PRIMARY KEY AUTOINCREMENT, name VARCHAR(80) NOT NULL, email TEXT UNIQUE, born DATE, mood TEXT DEFAULT 'ok' CHECK (mood IN ('ok', 'sad')));
+CREATE TABLE book (id INTEGER NOT NULL PRIMARY KEY, title TEXT NOT NULL, author_id INT REFERENCES author (id) ON DELETE CASCADE, price NUMERIC(10, 2) DEFAULT 0, published BOOLEAN DEFAULT 0 NOT NULL, isbn CHAR(13), meta JSON, CONSTRAINT uq_isbn UNIQUE (isbn), CONSTRAINT ck_price CHECK (price >= 0));
+CREATE INDEX ix_title ON book (title);
+CREATE UNIQUE INDEX ux_title_author ON book (title, author_id);
+CREATE INDEX ix_lower ON book (lower(title)) WHERE published;
+CREATE TABLE note (id INTEGER PRIMARY KEY, book_id INTEGER NOT NULL, body TEXT, CONSTRAINT fk_book FOREIGN KEY (book_id) REFERENCES book (id));
+CREATE TABLE "Mixed Case" ("Id" INT PRIMARY KEY, "Value" TEXT);
+CREATE TABLE pair (a INT, b INT, c TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE VIEW cheap AS SELECT id, title FROM book WHERE price < 5;
+CREATE TRIGGER touched AFTER UPDATE ON book BEGIN UPDATE author SET name = name; END;
