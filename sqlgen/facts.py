@@ -303,8 +303,8 @@ class CatalogueFacts:
     indexed: tuple[str, ...]
     """Constraints that have an index: primary, unique, foreignkey (where none serves), exclude."""
     indexes_are_relations: bool
-    not_null_checks: bool
-    """NOT NULL is listed among the constraints."""
+    not_null_name: str
+    """How a NOT NULL is called where it is listed among the constraints; empty: it is not."""
     default_constraints: bool
     """A default is a constraint with a name."""
     foreign_key_triggers: bool

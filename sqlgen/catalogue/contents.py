@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlgen.catalogue.defaults import shown_default
-from sqlgen.catalogue.shapes import FIRST_ID, SHAPES
+from sqlgen.catalogue.shapes import FIRST_ID, SHAPES, UNKNOWN
 from sqlgen.catalogue.types import ShownType, shown_type, unknown
 from sqlgen.dialect import Dialect
 from sqlgen.reflection.type_names import server_type
@@ -106,7 +106,31 @@ def gather(schema: Schema, dialect: Dialect, default_schema: str) -> Contents:
     for name in schema.routines:
         within = contents.schema_of(name)
         contents.add("_routine", real=1, schema=within, schema_id=contents.id("schema", within), routine=name.name)  # fmt: skip
+    if dialect.facts.ddl.identifier_case == "upper":
+        _shown_as_folded(contents)
     return contents
+
+
+_NAMES = (
+    "schema relation table_name column_name constraint_name index_name referred_schema referred_table"
+    " referred_column referred_constraint trigger_name routine"
+).split()
+
+
+def _shown_as_folded(contents: Contents) -> None:
+    """Write names as the server keeps them: lower case is how SQLAlchemy writes one that is not quoted."""
+    preparer = contents.dialect.sqlalchemy.identifier_preparer
+
+    def kept(name: str) -> str:
+        if name.startswith(UNKNOWN) or name != name.lower() or preparer.quote(name) != name:
+            return name
+        return name.upper()
+
+    for rows in contents.rows.values():
+        for row in rows:
+            for column in _NAMES:
+                if isinstance(row.get(column), str):
+                    row[column] = kept(row[column])
 
 
 def name_of(name: ObjectName) -> tuple[str, str]:
@@ -130,7 +154,7 @@ def _add_types(contents: Contents) -> None:
         if "id" not in facts:
             return
         _add_type(
-            contents, system, type_name, facts["id"], "b", facts["category"], facts["length"], facts["array"]
+            contents, system, type_name, facts["id"], "b", facts.get("category"), facts.get("length"), facts.get("array")
         )
     for name in (*contents.schema.tables, *contents.schema.views):
         # A relation has the type of its rows.
@@ -170,12 +194,14 @@ def _add_type(
     kind: str,
     category: str,
     length: Any,
-    array: int,
+    array: int | None,
     relation: int = 0,
 ) -> None:
     place = {"real": 1, "schema": schema, "schema_id": contents.id("schema", schema)}
     contents.add("_type", **place, type_name=name, type_id=id, kind=kind, category=category, element_id=0,
                  array_id=array, relation_id=relation, length=length)  # fmt: skip
+    if array is None:
+        return
     contents.add("_type", **place, type_name=f"_{name}", type_id=array, kind="b", category="A", element_id=id,
                  array_id=0, relation_id=0, length=-1)  # fmt: skip
 

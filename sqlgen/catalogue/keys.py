@@ -49,7 +49,7 @@ def add_keys(contents: Contents, table: Table) -> None:
             # https://dev.mysql.com/doc/refman/8.0/en/information-schema-table-constraints-table.html
             _add_constraint(contents, table, Unique(index.columns, index.name), index.name, numbered, indexed=False)
     facts = contents.dialect.facts.catalogue
-    if facts.not_null_checks:
+    if facts.not_null_name:
         _add_not_null(contents, table)
     if facts.default_constraints:
         _add_default_constraints(contents, table)
@@ -422,12 +422,13 @@ def _index_rows(
 
 def _add_not_null(contents: Contents, table: Table) -> None:
     key = table.primary_key
+    form = contents.dialect.facts.catalogue.not_null_name
     for at, column in enumerate(table.columns, 1):
         if column.nullable and not (key and column.name in key.columns) and not column.identity and not column.autoincrement:  # fmt: skip
             continue
         contents.add(
             "_constraint", **contents.place(table.name), kind="n", can_defer=0, deferred=0,
-            constraint_name=made_up(f"2200_16384_{at}_not_null"), column_name=column.name,
+            constraint_name=made_up(form.format(position=at)), column_name=column.name,
             constraint_id=contents.id("constraint", *name_of(table.name), f"not null {at}"),
         )  # fmt: skip
 
