@@ -24,7 +24,11 @@ def offline_dialect(dialect: Dialect, ask: Callable[[], Any], savepoints: Any) -
     kind = type(
         f"Offline{base.__name__}",
         (_Reflected, _Unconnected, base),
-        {"execution_ctx_cls": _context(base), "supports_statement_cache": False, "_ask": None},
+        {
+            "execution_ctx_cls": _context(base),
+            "supports_statement_cache": False,
+            "driver": dialect.sqlalchemy.driver,
+        },
     )
     made = kind(dbapi=Module, paramstyle="named")
     for attribute, value in vars(dialect.sqlalchemy).items():

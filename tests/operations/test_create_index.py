@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from tests.operations.given import users
@@ -71,6 +72,8 @@ def test_partial(spell: Spell) -> None:
     )
 
 
+# SQLAlchemy 2.1 takes mysql_using for MariaDB, too, and warns of it.
+@pytest.mark.filterwarnings("ignore:Using 'mysql_using':sqlalchemy.exc.SADeprecationWarning")
 def test_options(spell: Spell) -> None:
     """Each product's own."""
     spell(
