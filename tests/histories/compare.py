@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from sqlgen.compiler import compile_range, load_graph
-from sqlgen.errors import SqlgenError
-from sqlgen.history.plan import plan_upgrade
-from sqlgen.project import find_project
-from sqlgen.replay.errors import NeedsDatabase
-from tests.engines.alembic_live import AlembicFailed, upgrade_live
+from tests.engines.alembic_live import AlembicFailed, AlembicOptions, upgrade_live
 from tests.engines.databases import Database, ScriptFailed
-from tests.histories.packages import History, project
+from tests.histories.packages import History, interpreter, project
+
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -38,46 +39,65 @@ class Outcome:
         return self.loaded and self.equal and not self.fault
 
 
-def leading_part(folder: Path, dialect: str) -> tuple[int, int, str | None, str, str]:
-    """Return (revisions, rendered, last revision rendered, why it stopped, fault).
-
-    The range from base grows until a revision asks the database; any other refusal is a fault.
-    """
-    found = find_project(folder)
-    graph = load_graph(found)
-    steps = plan_upgrade(graph, "base:heads").steps
-    try:
-        compile_range(found, "base:heads", dialect, graph=graph)
-        return len(steps), len(steps), steps[-1].revision.id, "", ""
-    except NeedsDatabase as error:
-        at = getattr(error.where, "revision", None)
-        number = next((i for i, step in enumerate(steps) if step.revision.id == at), 0)
-        until = steps[number - 1].revision.id if number else None
-        return len(steps), number, until, str(error).splitlines()[0], ""
-    except SqlgenError as error:
-        return len(steps), 0, None, "", str(error)
+def render(
+    history: History,
+    folder: Path,
+    dialect: str,
+    script: Path,
+    reads: str = "refuse",
+    asked: str = "base:heads",
+) -> dict[str, Any]:
+    """Render as much of *asked* as can be into *script*, in the history's own environment; tell of it."""
+    command = [str(interpreter(history)), "-m", "tests.histories.render", str(folder), dialect, str(script)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
+    done = subprocess.run(
+        [*command, "--reads", reads, "--range", asked],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=folder,
+    )
+    if done.returncode:
+        return {
+            "revisions": 0,
+            "rendered": 0,
+            "until": None,
+            "stopped": "",
+            "fault": done.stderr,
+            "paths": [],
+        }
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
 
 
 def run(history: History, dialect: str, ours: Database, theirs: Database, folder: Path) -> Outcome:
     """Render the leading part, load it into *ours*, upgrade *theirs* live, and compare the two."""
     project(history, folder)
-    revisions, rendered, until, stopped, fault = leading_part(folder, dialect)
-    outcome = Outcome(history.name, dialect, revisions, rendered, until, False, False, stopped, fault)
+    script = folder / "migration.sql"
+    told = render(history, folder, dialect, script)
+    until, fault = told["until"], told["fault"]
+    outcome = Outcome(
+        history.name,
+        dialect,
+        told["revisions"],
+        told["rendered"],
+        until,
+        False,
+        False,
+        told["stopped"],
+        fault,
+    )
     if fault or until is None:
         return outcome
-    found = find_project(folder)
     try:
-        script = compile_range(found, f"base:{until}", dialect).text()
-    except SqlgenError as error:
-        return _with(outcome, fault=str(error))
-    try:
-        ours.run_script(script)
+        ours.run_script(script.read_text("utf-8"))
     except ScriptFailed as error:
         return _with(outcome, fault=f"the script does not load: {error}")
-    steps = plan_upgrade(load_graph(found), f"base:{until}").steps
-    live = project(history, folder / "live", [step.revision.path for step in steps])
+    live = project(history, folder / "live", [Path(path) for path in told["paths"]])
     try:
-        upgrade_live(live, theirs.url, until)
+        whole = told["rendered"] == told["revisions"]
+        options = AlembicOptions(python=str(interpreter(history)))
+        upgrade_live(live, theirs.url, "heads" if whole else until, options)
     except AlembicFailed as error:
         return _with(outcome, loaded=True, fault=f"live Alembic fails: {error}")
     left, right = ours.dump(), theirs.dump()

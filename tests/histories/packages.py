@@ -51,7 +51,9 @@ class History:
 
     *better*: by dialect, lines of a dump in which ours is right and live Alembic loses something (a regular
     expression), and why. *requires*: packages that its scripts import. *naming_convention*: that of the
-    application's own metadata, which its env.py would pass.
+    application's own metadata, which its env.py would pass. *installed*: the package itself and all that it
+    requires are in an environment of its own, because its scripts import the application; *requires* are more.
+    *prelude*: what its own env.py does before it begins, as Python.
     """
 
     name: str
@@ -62,6 +64,13 @@ class History:
     naming_convention: Mapping[str, str] | None = None
     requires: tuple[str, ...] = ()
     better: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    installed: bool = False
+    prelude: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name of its folders in the cache."""
+        return f"{self.package}-{self.version}"
 
 
 HISTORIES = (
@@ -110,6 +119,87 @@ HISTORIES = (
         },
     ),
     History("fittrackee", "fittrackee", "1.3.6", "fittrackee/migrations/versions", ("postgresql",)),
+    History(
+        "keystone",
+        "keystone",
+        "30.0.0",
+        "keystone/common/sql/migrations/versions",
+        ("postgresql", "mariadb", "sqlite"),
+        installed=True,
+        prelude="import keystone.conf\nkeystone.conf.configure()\n",
+    ),
+    History(
+        "prefect-pg",
+        "prefect",
+        "3.9.1",
+        "prefect/server/database/_migrations/versions/postgresql",
+        ("postgresql",),
+        installed=True,
+    ),
+    History(
+        "prefect-lite",
+        "prefect",
+        "3.9.1",
+        "prefect/server/database/_migrations/versions/sqlite",
+        ("sqlite",),
+        installed=True,
+    ),
+    History(
+        "dagster",
+        "dagster",
+        "1.13.28",
+        "dagster/_core/storage/alembic/versions",
+        ("postgresql", "mariadb", "sqlite"),
+        installed=True,
+    ),
+    History(
+        "aiida",
+        "aiida-core",
+        "2.9.4",
+        "aiida/storage/psql_dos/migrations/versions",
+        ("postgresql",),
+        installed=True,
+    ),
+    History(
+        "mlflow",
+        "mlflow",
+        "3.18.0",
+        "mlflow/store/db_migrations/versions",
+        ("postgresql", "mariadb", "sqlite"),
+        installed=True,
+    ),
+    History(
+        "mlflow-auth",
+        "mlflow",
+        "3.18.0",
+        "mlflow/server/auth/db/migrations/versions",
+        ("postgresql", "mariadb", "sqlite"),
+        installed=True,
+    ),
+    History(
+        "jupyterhub",
+        "jupyterhub",
+        "6.1.1",
+        "jupyterhub/alembic/versions",
+        ("postgresql", "mariadb", "sqlite"),
+        installed=True,
+    ),
+    History(
+        "mailman",
+        "mailman",
+        "3.3.10",
+        "mailman/database/alembic/versions",
+        ("postgresql", "mariadb", "sqlite"),
+        installed=True,
+    ),
+    History(
+        "buildbot",
+        "buildbot",
+        "4.3.0",
+        "buildbot/db/migrations/versions",
+        ("postgresql", "mariadb", "sqlite"),
+        installed=True,
+    ),
 )
 
 
@@ -141,17 +231,37 @@ def unpacked(history: History) -> Path:
     return target
 
 
-def requirements(history: History) -> Path | None:
-    """Return the folder with what the history's scripts import, installed if it is not there."""
-    if not history.requires:
-        return None
-    target = cache_folder() / f"{history.package}-{history.version}-requires"
-    if not target.is_dir():
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target)]
-        done = subprocess.run([*command, *history.requires], capture_output=True, text=True)
-        if done.returncode:
-            raise NotFetched(done.stderr.strip().splitlines()[-1])
-    return target
+# What sqlgen and live Alembic need beside the history's own packages.
+TOOLS = (
+    "sqlalchemy>=2.0.40,<2.2", "alembic==1.20.1", "sqlglot>=30,<31", "jinja2", "typer>=0.27,<0.29",
+    "psycopg[binary]>=3.2", "pymysql>=1.1",
+)  # fmt: skip
+
+
+def interpreter(history: History) -> Path:
+    """Return the Python of the history's own environment, made if it is not there. Raises: NotFetched."""
+    if not history.installed and not history.requires:
+        return Path(sys.executable)
+    folder = cache_folder() / f"{history.key}-venv"
+    python = folder / "bin" / "python"
+    if (folder / "complete").is_file():
+        return python
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+    packages = [*([f"{history.package}=={history.version}"] if history.installed else []), *history.requires]
+    command = [
+        str(python),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--prefer-binary",
+    ]
+    done = subprocess.run([*command, *packages, *TOOLS], capture_output=True, text=True)
+    if done.returncode:
+        raise NotFetched(done.stderr.strip().splitlines()[-1])
+    (folder / "complete").write_text("")
+    return python
 
 
 def project(history: History, folder: Path, only: Sequence[Path] | None = None) -> Path:
@@ -161,15 +271,15 @@ def project(history: History, folder: Path, only: Sequence[Path] | None = None) 
     histories import the whole application.
     """
     root = unpacked(history)
-    paths = [str(path) for path in (root, requirements(history)) if path is not None]
+    paths = [] if history.installed else [str(root)]
     folder.mkdir(parents=True, exist_ok=True)
     convention = repr(dict(history.naming_convention) if history.naming_convention else None)
-    (folder / "env.py").write_text(ENV.replace("NAMING_CONVENTION", convention))
+    (folder / "env.py").write_text(history.prelude + ENV.replace("NAMING_CONVENTION", convention))
     (folder / "script.py.mako").write_text("")
     versions = root / history.versions
     if only is not None:
         versions = folder / "versions"
-        versions.mkdir()
+        versions.mkdir(exist_ok=True)
         for path in only:
             shutil.copy(path, versions / path.name)
     (folder / "alembic.ini").write_text(
@@ -177,7 +287,8 @@ def project(history: History, folder: Path, only: Sequence[Path] | None = None) 
         "script_location = %(here)s\n"
         "path_separator = newline\n"
         f"version_locations = {versions}\n"
-        "recursive_version_locations = true\n" + "prepend_sys_path = " + "\n    ".join(paths) + "\n"
-        "sqlalchemy.url = postgresql://\n"
+        "recursive_version_locations = true\n"
+        + "".join(f"prepend_sys_path = {path}\n" for path in paths)
+        + "sqlalchemy.url = postgresql://\n"
     )
     return folder
