@@ -81,6 +81,8 @@ class Column:
     computed: Computed | None = None
     on_update: str | None = None
     options: Options = ()
+    sequence: str | None = field(default=None, compare=False)
+    """The sequence that the server made for the column, once it is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,9 @@ class Table:
         return next((c for c in self.constraints if c.name == name), None)
 
 
+TypeKind = Literal["enum", "domain", "composite", "range", "base"]
+
+
 @dataclass(frozen=True, slots=True)
 class Enum:
     """A named type of the server: an enum (PostgreSQL's CREATE TYPE ... AS ENUM), or another one."""
@@ -230,7 +235,7 @@ class Enum:
     labels: tuple[str, ...]
     definition: str | None = None
     """The whole CREATE statement of one that has no labels."""
-    kind: Literal["enum", "domain", "composite", "range", "base"] = "enum"
+    kind: TypeKind = "enum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +380,8 @@ class Schema:
     schemas: Names = NO_NAMES
     """Those that the history created, by `ObjectName(name)`; the default one is not among them."""
     unread: Unread | None = None
+    children: Names = NO_NAMES
+    """The tables that inherit from one, or are its partitions: a tuple of names by the parent's name."""
 
     def opaque_by(self, name: ObjectName) -> Unread | None:
         """Return what made the shape of *name*, or whether it exists, unknown; None where that is known."""

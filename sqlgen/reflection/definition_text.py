@@ -19,7 +19,7 @@ from sqlgen.reflection.made_up_names import constraint_names, free_index_name, i
 from sqlgen.reflection.quoted_expressions import rewritten
 from sqlgen.reflection.tables import Tables
 from sqlgen.reflection.type_names import ServerType, type_of_column
-from sqlgen.schema import Check, Column, ForeignKey, Index, IndexPart, ObjectName, Table, Unique
+from sqlgen.schema import Check, Column, ForeignKey, Index, IndexPart, ObjectName, Options, Table, Unique
 
 _PLACE = re.compile(r"\(sqlgen_(\d+)\)|sqlgen_(\d+)")
 _PART = re.compile(r"`?(\w+)`?(?:\((\d+)\))?(?:\s+(ASC|DESC))?", re.IGNORECASE)
@@ -69,7 +69,8 @@ class _Definition:
         self._asked = asked
         self._dialect = tables.dialect
         self._facts = tables.facts
-        self._options = _table_options(table)
+        self._prefix = f"{tables.dialect.sqlalchemy.name}_"
+        self._options = _table_options(table, self._prefix)
         self._unspelled: list[Unspelled] = []
 
     def text(self) -> str:
@@ -165,7 +166,7 @@ class _Definition:
             yield self._index(index)
 
     def _index(self, index: Index) -> str:
-        options = {key.partition("_")[2]: value for key, value in index.options}
+        options = _own(index.options, self._prefix)
         prefix = str(options.get("prefix") or "").upper()
         kind = "UNIQUE KEY" if index.unique else f"{prefix} KEY".strip()
         parts = ",".join(self._part(part, options.get("length")) for part in index.parts)
@@ -176,16 +177,15 @@ class _Definition:
         )
 
     def _part(self, part: Any, length: Any) -> str:
-        found = _PART.fullmatch(part.column or part.sql)
+        found = _PART.fullmatch(part.sql) if part.sql != part.column else None
         column = part.column or (found[1] if found is not None else None)
         if column is None or self._table.column(column) is None:
             raise UnknownShape(self._table.name, f"the server rewrites the index's expression {part.sql}")
         size = length.get(column) if isinstance(length, dict) else length
-        if part.column is None and found is not None:
+        if found is not None:
             size = found[2] or size
         text = _quoted(column) + (f"({size})" if size else "")
-        descends = part.column is None and found is not None and (found[3] or "").upper() == "DESC"
-        return f"{text} DESC" if descends else text
+        return f"{text} DESC" if found is not None and (found[3] or "").upper() == "DESC" else text
 
     def _refuse_index(self) -> str:
         raise UnknownName(self._table.name, "an index without a name")
@@ -291,7 +291,12 @@ def _plain(column: str) -> IndexPart:
     return IndexPart(column, column)
 
 
-def _table_options(table: Table) -> dict[str, Any]:
+def _own(options: Options, prefix: str) -> dict[str, Any]:
+    """Return the keywords that count for the dialect, without its name."""
+    return {key.removeprefix(prefix).lower(): value for key, value in options if key.startswith(prefix)}
+
+
+def _table_options(table: Table, prefix: str) -> dict[str, Any]:
     """Return the options under one name each, whichever spelling was used."""
     names = {
         "default_charset": "charset",
@@ -303,8 +308,7 @@ def _table_options(table: Table) -> dict[str, Any]:
         "type": "engine",
     }
     options: dict[str, Any] = {}
-    for key, value in table.options:
-        name = key.partition("_")[2].lower()
+    for name, value in _own(table.options, prefix).items():
         options[names.get(name, name)] = value
     return options
 

@@ -56,7 +56,8 @@ def constraint_names(table: Table, schema: Schema, dialect: Dialect) -> tuple[Ca
 
 
 def named_table(table: Table, schema: Schema, dialect: Dialect) -> Table:
-    """Return *table* with a name for each constraint whose name the server makes up for certain."""
+    """Return *table* with a name for all that the server names for certain: constraints, sequences."""
+    table = _with_sequences(table, schema, dialect)
     if all(constraint.name is not None for constraint in table.constraints):
         return table
 
@@ -72,6 +73,22 @@ def named_table(table: Table, schema: Schema, dialect: Dialect) -> Table:
     return replace(
         table, constraints=tuple(named(c, name) for c, name in zip(table.constraints, names, strict=True))
     )
+
+
+def _with_sequences(table: Table, schema: Schema, dialect: Dialect) -> Table:
+    if "sequence" not in dialect.facts.ddl.made_up_names:
+        return table
+    for column in table.columns:
+        if column.sequence is None and has_sequence(column):
+            name = sequence_of_column(table, column, schema, dialect)
+            columns = tuple(replace(c, sequence=name) if c is column else c for c in table.columns)
+            table = replace(table, columns=columns)
+    return table
+
+
+def has_sequence(column: Column) -> bool:
+    """Tell whether a server that numbers by sequences made one for *column*: SERIAL, or an identity."""
+    return column.identity is not None or (column.autoincrement and column.default is None)
 
 
 def settled(before: Schema, after: Schema, dialect: Dialect) -> Schema:
@@ -92,6 +109,8 @@ def sequence_of_column(table: Table, column: Column, schema: Schema, dialect: Di
 
     Raises: UnknownName.
     """
+    if column.sequence is not None:
+        return column.sequence
     form = dialect.facts.ddl.made_up_names["sequence"]
     taken = _relations(table, schema, dialect)
     return _numbered(_clipped(form, table.name.name, column.name, dialect.facts), taken)
@@ -237,6 +256,7 @@ def _relations(table: Table, schema: Schema, dialect: Dialect) -> frozenset[str]
     ]
     for other in (table, *_same_schema(table, schema, dialect)):
         names += [index.name for index in other.indexes if index.name is not None]
+        names += [column.sequence for column in other.columns if column.sequence is not None]
         names += [
             c.name
             for c in other.constraints

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from sqlgen.dialect import Dialect
-from sqlgen.reflection.reading import flat, read
+from sqlgen.reflection.reading import flat, read, without_not
 
 _COMPARISONS = {"EQ": "=", "NEQ": "<>", "GT": ">", "GTE": ">=", "LT": "<", "LTE": "<="}
 _ARITHMETIC = {"Add": "+", "Sub": "-", "Mul": "*"}
@@ -43,8 +43,12 @@ class _Writer:
 
     def _written(self, tree: Any, inside: str = "") -> str:
         """Return *tree*; *inside* is what it is a part of: and, or, comparison, ``+``, ``*``, right."""
-        kind = type(tree.unnest()).__name__
-        tree = tree.unnest()
+        tree, negative = without_not(tree)
+        kind = type(tree).__name__
+        if negative:
+            if inside not in ("", "and", "or"):
+                raise _Unknown
+            return self._negated(tree)
         if kind in ("And", "Or"):
             word = f" {kind.lower()} "
             text = word.join(self._written(part, kind.lower()) for part in flat(tree, type(tree)))
@@ -54,8 +58,6 @@ class _Writer:
         if kind in _COMPARISONS:
             sides = [self._written(side, "comparison") for side in (tree.left, tree.right)]
             return self._enclosed(f" {_COMPARISONS[kind]} ".join(sides))
-        if kind == "Not":
-            return self._negated(tree.this)
         if kind == "Is" and type(tree.expression).__name__ == "Null":
             return self._enclosed(f"{self._column(tree.this)} is null")
         if kind == "In":

@@ -11,6 +11,9 @@ from sqlgen.dialect import Dialect
 
 # sqlglot reads NOT a IN (...) and a NOT IN (...) as one, which servers tell apart.
 _LEADING_NOT = re.compile(r"\bNOT\s+[\w.\"`]+\s+(?:IN|IS|I?LIKE|BETWEEN)\b", re.IGNORECASE)
+# Read as LENGTH, and shown as they are.
+_SYNONYM = re.compile(r"\b(?:char_length|character_length|octet_length|len)\b", re.IGNORECASE)
+_LOOKED_AT = frozenset(["this", "expression", "expressions", "low", "high", "negate", "quoted", "is_string"])
 _COMMENT = re.compile(r"--|/\*")
 
 
@@ -19,12 +22,17 @@ def _read(sql: str, reader: str) -> Any:
     import sqlglot
     from sqlglot.errors import SqlglotError
 
-    if _LEADING_NOT.search(sql) or _COMMENT.search(sql):
+    if any(pattern.search(sql) for pattern in (_LEADING_NOT, _COMMENT, _SYNONYM)):
         return None
     try:
-        return sqlglot.parse_one(sql, read=reader, into=sqlglot.exp.Condition)
+        tree = sqlglot.parse_one(sql, read=reader, into=sqlglot.exp.Condition)
     except (SqlglotError, RecursionError):
         return None
+    # What is not looked at below must not be there: ESCAPE, SYMMETRIC, FILTER.
+    for node in tree.walk():
+        if any(value and key not in _LOOKED_AT for key, value in node.args.items()):
+            return None
+    return tree
 
 
 def read(sql: str, dialect: Dialect) -> Any:
@@ -32,11 +40,24 @@ def read(sql: str, dialect: Dialect) -> Any:
     return _read(sql.strip(), dialect.facts.sqlglot)
 
 
-def flat(tree: Any, kind: Any) -> Iterator[Any]:
-    """Yield what stands between the ANDs (or ORs) of *tree*, whatever parentheses are around some."""
+def without_not(tree: Any) -> tuple[Any, bool]:
+    """Return what NOT stands before or within (``IS NOT NULL``), and whether it does; NOT (...) is left."""
+    bare = tree.unnest()
+    if bare.args.get("negate"):
+        return bare, True
+    if type(bare).__name__ == "Not" and type(bare.this).__name__ != "Paren":
+        return bare.this, not bare.this.args.get("negate")
+    return bare, False
+
+
+def flat(tree: Any, kind: Any, *, right: bool = True) -> Iterator[Any]:
+    """Yield what stands between the ANDs (or ORs) of *tree*, whatever parentheses are around some.
+
+    *right*: not only on the left, where the next AND is added to those before it.
+    """
     bare = tree.unnest()
     if isinstance(bare, kind):
-        yield from flat(bare.this, kind)
-        yield from flat(bare.expression, kind)
+        yield from flat(bare.this, kind, right=right)
+        yield from flat(bare.expression, kind, right=right) if right else (bare.expression,)
     else:
         yield tree

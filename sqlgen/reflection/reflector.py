@@ -64,18 +64,22 @@ class Reflector:
 
     def materialized_view_names(self, schema: str | None = None) -> list[str]:
         """Return the materialized views of *schema*."""
+        self._must_be_answered("materialized_view_names")
         return self._names(self._views(materialized=True), schema)
 
     def temp_table_names(self, schema: str | None = None) -> list[str]:
         """Return nothing: temporary tables end with the connection."""
+        self._must_be_answered("temp_table_names")
         return []
 
     def temp_view_names(self, schema: str | None = None) -> list[str]:
         """Return nothing, as above."""
+        self._must_be_answered("temp_view_names")
         return []
 
     def sequence_names(self, schema: str | None = None) -> list[str]:
         """Return the sequences of *schema*, those behind columns among them where the server shows them."""
+        self._must_be_answered("sequence_names")
         names = set(self._names(self._schema.sequences, schema))
         for table in self._schema.tables.values():
             if self._in_schema(table.name, schema):
@@ -151,6 +155,15 @@ class Reflector:
     def domains(self, schema: str | None = None) -> Any:
         """Return the domains of *schema*, as above."""
         return self._tables.domains(schema)
+
+    def _must_be_answered(self, what: str) -> None:
+        """Raise NotImplementedError where SQLAlchemy's dialect does, too."""
+        dialect = self._dialect.sqlalchemy
+        method = getattr(type(dialect), f"get_{what}")
+        inherited = method.__module__.startswith("sqlalchemy.engine")
+        without = self._dialect.facts.ddl.unsupported.get("create_sequence")
+        if inherited or (what == "sequence_names" and without):
+            raise NotImplementedError
 
     # --- finding ----------------------------------------------------------------------------------------
 

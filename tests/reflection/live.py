@@ -19,7 +19,7 @@ from sqlgen.operations import Change
 from sqlgen.reflection.answers import Unspelled
 from sqlgen.reflection.made_up_names import settled
 from sqlgen.reflection.reflector import Reflector
-from sqlgen.schema import ObjectName, Schema
+from sqlgen.schema import Schema
 from tests.engines.databases import Database
 from tests.operations.spelling import AT, operations
 
@@ -134,8 +134,10 @@ def compare(database: Database, *upgrades: Upgrade) -> tuple[list[str], list[str
             if refusals(ours) and not (method == "table_options" and dialect.name in ("mysql", "mariadb")):
                 refused.append(f"{name} {method}: {ours}")
     for schema_name in sorted({name.schema for name in schema.tables}, key=str):
-        for method in ("table_names", "view_names", "sequence_names"):
-            live = answer(lambda m=method, s=schema_name: sorted(getattr(inspector, f"get_{m}")(s)))
+        for method in ("table_names", "view_names", "sequence_names", "enums", "domains"):
+            if method in ("enums", "domains") and dialect.name != "postgresql":
+                continue
+            live = answer(lambda m=method, s=schema_name: _sorted(getattr(inspector, f"get_{m}")(s)))
             ours = answer(lambda m=method, s=schema_name: getattr(reflector, m)(s))
             if found := difference(live, ours):
                 wrong.append(f"{method}({schema_name}): {found}")
@@ -143,6 +145,5 @@ def compare(database: Database, *upgrades: Upgrade) -> tuple[list[str], list[str
     return wrong, refused, len(schema.tables)
 
 
-def named(name: str, schema: str | None = None) -> ObjectName:
-    """Return an object's name."""
-    return ObjectName(name, schema)
+def _sorted(found: list[Any]) -> list[Any]:
+    return sorted(found, key=lambda item: item["name"] if isinstance(item, dict) else item)

@@ -8,6 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import mysql
 
 
+def both(**keywords: Any) -> dict[str, Any]:
+    """Return keywords for the URL's name, whichever it is."""
+    return {f"{name}_{key}": value for key, value in keywords.items() for name in ("mysql", "mariadb")}
+
+
 def types(op: Any) -> None:
     op.create_table(
         "m_integers",
@@ -72,16 +77,12 @@ def comments(op: Any) -> None:
         "m_options",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("a", sa.String(10, collation="utf8mb4_bin")),
-        mysql_engine="InnoDB",
-        mysql_charset="utf8mb4",
-        mysql_collate="utf8mb4_unicode_ci",
-        mysql_row_format="DYNAMIC",
+        **both(engine="InnoDB", charset="utf8mb4", collate="utf8mb4_unicode_ci", row_format="DYNAMIC"),
     )
     op.create_table(
         "m_latin",
         sa.Column("id", sa.Integer, primary_key=True),
-        mysql_engine="MyISAM",
-        mysql_default_charset="latin1",
+        **both(engine="MyISAM", default_charset="latin1"),
     )
 
 
@@ -93,9 +94,9 @@ def indexes(op: Any) -> None:
         sa.Column("b", sa.String(50)),
         sa.Column("c", sa.Integer),
     )
-    op.create_index("ix_prefix", "m_index", ["a"], mysql_length=20)
-    op.create_index("ix_prefixes", "m_index", ["a", "b"], mysql_length={"a": 10, "b": 5}, unique=True)
-    op.create_index("ix_full", "m_index", ["a"], mysql_prefix="FULLTEXT")
+    op.create_index("ix_prefix", "m_index", ["a"], **both(length=20))
+    op.create_index("ix_prefixes", "m_index", ["a", "b"], unique=True, **both(length={"a": 10, "b": 5}))
+    op.create_index("ix_full", "m_index", ["a"], **both(prefix="FULLTEXT"))
     op.create_index("ix_desc", "m_index", [sa.text("c DESC"), "b"])
     op.create_unique_constraint("uq_b", "m_index", ["b"])
     op.create_unique_constraint(None, "m_index", ["b", "c"])
