@@ -268,8 +268,11 @@ def _rows(
     views: Sequence[str],
 ) -> list[tuple[Any, ...]]:
     from sqlgen.catalogue.database import open_database
+    from sqlgen.catalogue.rewrite import schemas_named
 
-    connection, functions = open_database(schema, dialect, database, texts, views)
+    connection, functions = open_database(
+        schema, dialect, database, texts, schemas_named(query), views
+    )
     try:
         return connection.execute(query.sql(dialect="sqlite")).fetchall()
     except sqlite3.Error as error:

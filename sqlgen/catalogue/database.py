@@ -25,11 +25,12 @@ UNDECLARED = f"{UNKNOWN}the name of the database"
 
 
 def open_database(
-    schema: Schema, dialect: Dialect, database: str | None, texts: Iterable[str], views: Sequence[str]
+    schema: Schema, dialect: Dialect, database: str | None, texts: Iterable[str],
+    places: Sequence[str], views: Sequence[str]
 ) -> tuple[sqlite3.Connection, Functions]:
     """Return the database that knows the schema, and what may be there of *texts*, the query's constants.
 
-    *views*: those that the query reads.
+    *places*: those of them that stand for schemas; *views*: those that the query reads.
     """
     facts = dialect.facts.catalogue
     name = database or UNDECLARED
@@ -48,7 +49,7 @@ def open_database(
     for shape in shapes:
         connection.execute(f"CREATE TEMP TABLE {shape} ({', '.join(SHAPES[shape])})")
         _insert(connection, shape, real[shape])
-    doubts, functions.unreal = doubtful(contents, list(dict.fromkeys(texts)), declared=database is not None, refused=refused)
+    doubts, functions.unreal = doubtful(contents, list(dict.fromkeys(texts)), places, refused)
     for shape in shapes:
         _insert(connection, shape, doubts[shape])
     for view, body in bodies.items():

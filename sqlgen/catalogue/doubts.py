@@ -28,15 +28,16 @@ _HIDDEN = "hidden"
 
 
 def doubtful(
-    contents: Contents, texts: Sequence[str], *, declared: bool, refused: frozenset[ObjectName]
+    contents: Contents, texts: Sequence[str], places: Sequence[str], refused: frozenset[ObjectName]
 ) -> tuple[dict[str, list[Row]], frozenset[tuple[str, str]]]:
     """Return the rows by table, and the names in doubt as (schema, name).
 
-    *texts*: the constants of the question; *declared*: the database has a name.
+    *texts*: the constants of the question; *places*: those that stand for schemas; *refused*: objects that
+    could not be made.
     """
     words = list(dict.fromkeys(word for text in texts for word in _words(text)))
     rows: dict[str, list[Row]] = {shape: [] for shape in SHAPES}
-    names = dict.fromkeys(_names(contents, words, refused, declared=declared))
+    names = dict.fromkeys(_names(contents, words, places, refused))
     known = {(row["schema"], row["relation"]) for row in contents.rows["_relation"]}
     for place, name in names:
         _add_table(rows, contents, known, words, place, name)
@@ -62,24 +63,30 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in (text, *parts, *(part.lower() for part in parts)) if word)
 
 
-def _names(contents: Contents, words: Sequence[str], refused: frozenset[ObjectName], *, declared: bool
+def _names(
+    contents: Contents, words: Sequence[str], places: Sequence[str], refused: frozenset[ObjectName]
 ) -> Iterator[tuple[str, str]]:
     schema, default = contents.schema, contents.default_schema
     for name in (*schema.opaque, *sorted(refused)):
         yield contents.schema_of(name), name.name
     if not schema.complete:
         relations = {(row["schema"], row["relation"]) for row in contents.rows["_relation"]}
-        for word in words:
-            for place in (default, *words):
-                dropped = ObjectName(word, None if place == default else place) in schema.dropped
-                if (place, word) not in relations and not dropped:
+        for place in (default, *places):
+            for word in words:
+                if (place, word) not in relations and not _is_dropped(contents, place, word):
                     yield place, word
-        yield default, ANY
+            yield place, ANY
     facts = contents.dialect.facts.catalogue
-    if facts.schema_is_database and not declared:
-        for place in words:
-            if place.lower() not in facts.system_schemas:
+    if facts.schema_is_database:
+        # Of other databases on the server nothing is known.
+        for place in places:
+            if place != default and place.lower() not in facts.system_schemas:
                 yield from ((place, word) for word in (*words, ANY))
+
+
+def _is_dropped(contents: Contents, place: str, word: str) -> bool:
+    name = ObjectName(word, None if place == contents.default_schema else place)
+    return name in contents.schema.dropped
 
 
 def _add_table(
@@ -95,7 +102,7 @@ def _add_table(
     rows["_sequence"].append({**about, "relation": name, "relation_id": about["table_id"]})
     relations = contents.dialect.facts.catalogue.indexes_are_relations
     # Names of indexes are told apart within a schema there; one that is known is not this table's.
-    free = [word for word in (*words, ANY) if not relations or (place, word) not in known]
+    free = [word for word in (*words, ANY) if not relations or not ((place, word) in known or _is_dropped(contents, place, word))]
     for shape in _ABOUT_TABLES:
         named = next((column for column in _NAMED if column in SHAPES[shape]), None)
         if named is None:

@@ -91,7 +91,7 @@ class Functions:
             del own["lower"], own["upper"]
         for name, function in own.items():
             connection.create_function(name, -1, self._guarded(function))
-        connection.create_aggregate("only_one", 1, _OnlyOne)
+        connection.create_aggregate("only_one", 1, lambda: _OnlyOne(self))
         connection.create_aggregate("ordered_text", 3, _OrderedText)
         connection.create_aggregate("ordered_list", 2, _OrderedList)
 
@@ -420,7 +420,8 @@ def _filled(form: str, dialect: Dialect) -> str:
 class _OnlyOne:
     """A scalar subquery: more than one row is a fault, which SQLite passes over."""
 
-    def __init__(self) -> None:
+    def __init__(self, functions: Functions) -> None:
+        self.functions = functions
         self.values: list[Any] = []
 
     def step(self, value: Any) -> None:
@@ -428,7 +429,8 @@ class _OnlyOne:
 
     def finalize(self) -> Any:
         if len(set(self.values)) > 1:
-            raise Unanswerable("a subquery that stands for one value gives several")
+            self.functions.failure = Unanswerable("a subquery that stands for one value gives several")
+            raise self.functions.failure
         return self.values[0] if self.values else None
 
 

@@ -734,7 +734,25 @@ def _all(conditions: Sequence[Node]) -> Node:
 
 def is_system(table: exp.Table, dialect: Dialect) -> bool:
     """Tell whether *table* is a relation of the server's own."""
-    return is_system_schema(table.db, dialect) or find_view(table.db, table.name, dialect) is not None
+    prefixes = dialect.facts.catalogue.system_prefixes
+    return (
+        is_system_schema(table.db, dialect)
+        or find_view(table.db, table.name, dialect) is not None
+        or (not table.db and table.name.lower().startswith(prefixes))
+    )
+
+
+def schemas_named(query: Node) -> tuple[str, ...]:
+    """Return the constants of a rewritten *query* that stand for schemas."""
+    found: list[str] = []
+    for node in query.find_all(exp.EQ, exp.In):
+        if any(column.meta.get("pin") == "schema" for column in node.find_all(exp.Column)):
+            found += [each.name for each in node.find_all(exp.Literal) if each.is_string]
+    for call in query.find_all(exp.Anonymous):
+        if call.this in ("schema", "schema_or_null"):
+            found += [each.name for each in call.expressions if isinstance(each, exp.Literal)]
+    dotted = [each.name for each in query.find_all(exp.Literal) if each.is_string and "." in each.name]
+    return (*found, *(name.partition(".")[0].strip('"[]') for name in dotted))
 
 
 def python_value(value: object, kind: str, dialect: Dialect) -> object:

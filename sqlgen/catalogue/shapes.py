@@ -59,9 +59,7 @@ PINS = frozenset(
     ["schema", "schema_id", "table_name", "table_id", "relation", "relation_id", "index_name", "index_id", "constraint_name", "constraint_id", "trigger_name", "trigger_id", "type_name", "type_id", "routine"]
 )
 """Columns that tell which object a row is about; in a row that is not real they are true all the same."""
-SCHEMA_PINS = frozenset(
-    ["schema", "schema_id", "table_name", "table_id", "relation", "relation_id", "index_name", "index_id", "constraint_name", "constraint_id", "trigger_name", "trigger_id", "type_name", "type_id", "routine"]
-)
+SCHEMA_PINS = frozenset({"schema", "schema_id"})
 OTHERS = frozenset({"referred_id", "referred_table", "referred_schema"})
 """Columns that are NULL in rows about the server's own objects: these refer to nothing of anybody else's."""
 TEXTS = frozenset({"default_text", "definition", "computed", "clause", "constraint_name", "index_name"})
