@@ -9,12 +9,13 @@ so `settled` writes it down at the moment of its making.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 
 from sqlgen.dialect import Dialect
 from sqlgen.expressions import speaks_of
 from sqlgen.facts import Facts
+from sqlgen.reflection import taken_names
 from sqlgen.reflection.errors import UnknownName
 from sqlgen.schema import (
     Check,
@@ -112,7 +113,7 @@ def sequence_of_column(table: Table, column: Column, schema: Schema, dialect: Di
     if column.sequence is not None:
         return column.sequence
     form = dialect.facts.ddl.made_up_names["sequence"]
-    taken = _relations(table, schema, dialect)
+    taken = taken_names.relations(table, schema, dialect)
     return _numbered(_clipped(form, table.name.name, column.name, dialect.facts), taken)
 
 
@@ -127,7 +128,7 @@ def index_name(index: Index, table: Table, schema: Schema, dialect: Dialect) -> 
     included = next((value for key, value in index.options if key.endswith("_include")), ())
     return _numbered(
         _clipped(form, table.name.name, _joined([*words, *included], dialect.facts), dialect.facts),
-        _relations(table, schema, dialect),
+        taken_names.relations(table, schema, dialect),
     )
 
 
@@ -138,16 +139,10 @@ def index_name(index: Index, table: Table, schema: Schema, dialect: Dialect) -> 
 
 def _of_columns(table: Table, schema: Schema, dialect: Dialect) -> tuple[Callable[[], str | None], ...]:
     facts = dialect.facts
-    relations = _relations(table, schema, dialect)
+    relations = taken_names.relations(table, schema, dialect)
     # Constraints are told apart within a schema, whichever tables they are on.
-    elsewhere = {
-        constraint.name
-        for other in _same_schema(table, schema, dialect)
-        for constraint in other.constraints
-        if constraint.name is not None
-    }
-    own = {c.name for c in table.constraints if c.name is not None}
-    taken = relations | elsewhere | own
+    constraints = taken_names.constraints(table, schema, dialect)
+    made: set[str] = set()
     given: dict[int, Callable[[], str | None]] = {}
     # CREATE TABLE makes CHECKs first, then the keys, then the foreign keys.
     for kinds in ((Check,), (PrimaryKey,), (Unique, Exclude), (ForeignKey,)):
@@ -159,9 +154,9 @@ def _of_columns(table: Table, schema: Schema, dialect: Dialect) -> tuple[Callabl
             form = facts.ddl.made_up_names[KINDS[type(constraint)]]
             columns = _columns_in_name(constraint, table)
             base = _clipped(form, table.name.name, _joined(columns, facts) if columns else "", facts)
-            name = _numbered(base, taken)
+            name = _numbered(base, relations, constraints, made)
             given[at] = _always(name)
-            taken = taken | {name}
+            made.add(name)
     return tuple(given[at] for at in range(len(table.constraints)))
 
 
@@ -208,10 +203,9 @@ def _joined(columns: Iterable[str], facts: Facts) -> str:
     return text.decode()
 
 
-def _numbered(base: str, taken: Iterable[str]) -> str:
-    taken = frozenset(taken)
+def _numbered(base: str, *taken: Container[str]) -> str:
     name, number = base, 0
-    while name in taken:
+    while any(name in names for names in taken):
         number += 1
         name = f"{base}{number}"
     return name
@@ -232,37 +226,6 @@ def _function_called(sql: str, table: Table) -> str:
     if called is None:
         raise UnknownName(table.name, f"an index over {sql} without a name")
     return called[1].lower()
-
-
-def _same_schema(table: Table, schema: Schema, dialect: Dialect) -> list[Table]:
-    default = dialect.facts.ddl.default_schema
-    of = table.name.schema or default
-    return [
-        other
-        for other in schema.tables.values()
-        if (other.name.schema or default) == of and other.name != table.name
-    ]
-
-
-def _relations(table: Table, schema: Schema, dialect: Dialect) -> frozenset[str]:
-    """Return the names of tables, views, sequences and indexes in the schema of *table*."""
-    default = dialect.facts.ddl.default_schema
-    of = table.name.schema or default
-    names = [
-        name.name
-        for kind in (schema.tables, schema.views, schema.sequences)
-        for name in kind
-        if (name.schema or default) == of
-    ]
-    for other in (table, *_same_schema(table, schema, dialect)):
-        names += [index.name for index in other.indexes if index.name is not None]
-        names += [column.sequence for column in other.columns if column.sequence is not None]
-        names += [
-            c.name
-            for c in other.constraints
-            if c.name is not None and isinstance(c, (PrimaryKey, Unique, Exclude))
-        ]
-    return frozenset(names)
 
 
 # --- counted ------------------------------------------------------------------------------------------
