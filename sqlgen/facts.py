@@ -384,6 +384,8 @@ class RowsFacts:
     """clock | duration (what the driver gives for TIME)"""
     driver_types: tuple[str, ...]
     """Kinds of which the driver makes values of their own: json, uuid (else their text is given)."""
+    no_tables: tuple[str, ...]
+    """Names in FROM that stand for no table, in upper case."""
     results: str
     """typed (the driver gives values of the column's type) | stored (it gives what is stored)"""
 

@@ -11,7 +11,9 @@ from sqlgen.dialect import Dialect
 from sqlgen.rows.errors import NotEvaluable
 from sqlgen.rows.select import Translator
 from sqlgen.rows.state import State, TableRows
-from sqlgen.rows.writing import Outcome, Writer, set_places
+from sqlgen.rows.updating import set_places
+from sqlgen.rows.writing import Writer
+from sqlgen.rows.written import Outcome
 from sqlgen.schema import ForeignKey, ObjectName, Table
 
 _KEEPS = ("", "NO ACTION", "RESTRICT")
@@ -45,7 +47,7 @@ def written_by(writer: Writer, tree: Any) -> Outcome:
         _deleted(outcome.table, state, writer.dialect)
     elif isinstance(tree, exp.Update):
         rows = state.known[outcome.table]
-        forget_updated(outcome.table, [rows.names[at] for at in set_places(tree, rows, writer._place)], state)
+        forget_updated(outcome.table, [rows.names[at] for at in set_places(tree, rows, writer.place)], state)
     return outcome
 
 

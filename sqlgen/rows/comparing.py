@@ -75,6 +75,8 @@ def _literal(text: str, kind: Kind, facts: RowsFacts) -> str:
             return str(int(lowered in _TRUE))
     if kind.name in ("any", "null"):
         return text_literal(text)
+    if kind.name == "bytes" and not text:
+        return "x''"
     if kind.name == "bytes" and text.startswith("\\x"):
         return f"x'{bytes.fromhex(text[2:]).hex()}'"
     if kind.name == "number":

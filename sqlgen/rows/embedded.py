@@ -43,6 +43,10 @@ class Embedded:
             "int_add": (3, self._integer(lambda a, b: a + b)),
             "int_sub": (3, self._integer(lambda a, b: a - b)),
             "int_mul": (3, self._integer(lambda a, b: a * b)),
+            "int_div": (3, self._integer(lambda a, b: abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1))),
+            "int_mod": (3, self._integer(lambda a, b: abs(a) % abs(b) * (-1 if a < 0 else 1))),
+            "target_part": (4, self._part),
+            "target_replace": (3, self._replaced),
             "target_lower": (1, self._plain_text(str.lower)),
             "target_upper": (1, self._plain_text(str.upper)),
             "target_length": (1, self._plain_text(len, counts=True)),
@@ -145,6 +149,25 @@ class Embedded:
             return None
         return one + other
 
+    def _part(self, text: Any, start: Any, length: Any, limited: int) -> Any:
+        if text is None or start is None or (limited and length is None):
+            return None
+        if not isinstance(text, str) or text.startswith(UNKNOWABLE) or start < 1 or (limited and length < 0):
+            self._doubt("a part of a text from outside of it")
+            return None
+        return text[start - 1 : start - 1 + length if limited else None]
+
+    def _replaced(self, text: Any, old: Any, new: Any) -> Any:
+        if text is None or old is None or new is None:
+            return None
+        plain = all(isinstance(part, str) and not part.startswith(UNKNOWABLE) for part in (text, old, new))
+        if not plain or not old:
+            self._doubt("REPLACE of what is no text")
+            return None
+        if self.facts.string_equality != "exact" and text.casefold().count(old.casefold()) != text.count(old):
+            self._doubt(f"whether {old!r} is found in {text!r} depends on the collation")
+        return text.replace(old, new)
+
     def _integer(self, function: Callable[[int, int], int]) -> Callable[[Any, Any, Any], Any]:
         def apply(one: Any, other: Any, bits: Any) -> Any:
             if one is None or other is None:
@@ -152,7 +175,11 @@ class Embedded:
             if not isinstance(one, int) or not isinstance(other, int):
                 self._doubt("arithmetic of what is no whole number")
                 return None
-            result = function(one, other)
+            try:
+                result = function(one, other)
+            except ZeroDivisionError:
+                self._doubt("a division by zero")
+                return None
             if not -(2 ** (bits - 1)) <= result < 2 ** (bits - 1):
                 self._doubt(f"{result} may overflow")
                 return None

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
+from sqlgen.rows import functions
 from sqlgen.rows.comparing import collated, converted, paired, readable, typed
 from sqlgen.rows.embedded import text_literal
 from sqlgen.rows.errors import NotEvaluable
-from sqlgen.rows.kinds import BIG_INTEGER, DECIMAL, NULL, TEXT, TEXTS, Kind, kind_of
+from sqlgen.rows.functions import presence
+from sqlgen.rows.kinds import DECIMAL, NULL, TEXT, TEXTS, Kind, kind_of
 from sqlgen.rows.scope import Expr, Scope
 from sqlgen.rows.values import stored
 
@@ -43,7 +45,12 @@ _MORE_PARTS: dict[type[exp.Expression], set[str]] = {
     exp.Cast: {"to"},
     exp.Length: {"binary"},
     exp.Count: {"big_int"},
+    exp.Substring: {"start", "length"},
+    exp.Replace: {"replacement"},
+    exp.Concat: {"safe", "coalesce"},
+    exp.Div: {"typed", "safe"},
 }
+_NUMBERS = {"integer", "number", "float"}
 _ARITHMETIC: dict[type[exp.Expression], str] = {exp.Add: "add", exp.Sub: "sub", exp.Mul: "mul"}
 
 
@@ -164,9 +171,9 @@ class Expressions:
         right = node.expression
         left = self.expr(node.this, scope)
         if isinstance(right, exp.Null):
-            return Expr(f"({_presence(left)} IS NULL)", BOOLEAN)
+            return Expr(f"({presence(left)} IS NULL)", BOOLEAN)
         if isinstance(right, exp.Not) and isinstance(right.this, exp.Null):
-            return Expr(f"({_presence(left)} IS NOT NULL)", BOOLEAN)
+            return Expr(f"({presence(left)} IS NOT NULL)", BOOLEAN)
         if isinstance(right, exp.Boolean):
             word = "TRUE" if right.this else "FALSE"
             return Expr(f"({self.condition(node.this, scope)} IS {word})", BOOLEAN)
@@ -237,7 +244,20 @@ class Expressions:
             return Expr(f"int_{word}({one.sql}, {other.sql}, {bits})", Kind("integer", bits))
         if one.kind.name == other.kind.name == "decimal":
             return Expr(f"decimal_{word}({one.sql}, {other.sql})", DECIMAL)
+        if self.facts.decimals == "float" and {one.kind.name, other.kind.name} <= _NUMBERS:
+            # The target is of the embedded database's own kind.
+            sign = {"add": "+", "sub": "-", "mul": "*"}[word]
+            return Expr(f"({one.sql} {sign} {other.sql})", Kind("number"))
         raise NotEvaluable(f"arithmetic of {one.kind.name} and {other.kind.name}")
+
+    def _quotient(self, node: Any, scope: Scope) -> Expr:
+        one, other = paired(self.expr(node.this, scope), self.expr(node.expression, scope), self.facts)
+        whole = isinstance(node, exp.Mod) or node.args.get("typed")
+        if not whole or not one.kind.name == other.kind.name == "integer":
+            raise NotEvaluable("a division")
+        name = "int_mod" if isinstance(node, exp.Mod) else "int_div"
+        bits = max(one.kind.size or 64, other.kind.size or 64)
+        return Expr(f"{name}({one.sql}, {other.sql}, {bits})", Kind("integer", bits))
 
     def _joined(self, node: Any, scope: Scope) -> Expr:
         one, other = self.value(node.this, scope), self.value(node.expression, scope)
@@ -262,7 +282,8 @@ class Expressions:
         if any(e.kind.name == "decimal" and e.text is None for e in exprs) and kind.name == "integer":
             kind = DECIMAL
         made = [converted(expr, kind, self.facts) for expr in exprs]
-        if kind.name == "decimal" and any(e.kind.name != "decimal" for e in exprs if e.text is None):
+        others = [e for e in exprs if e.text is None and e.kind.name not in ("decimal", "null", "any")]
+        if kind.name == "decimal" and others and not (kind.scale == 0 and _are_whole(others)):
             raise NotEvaluable("numbers of different kinds in one place")
         size = None if kind.name in (*TEXTS, "decimal") else kind.size
         plain = TEXT if kind.name in TEXTS else Kind(kind.name, size)
@@ -325,63 +346,12 @@ class Expressions:
             return Expr(text_literal(stored(inner.number, kind, self.facts)), kind)
         return converted(inner, kind, self.facts)
 
-    # --- functions --------------------------------------------------------------------------------
 
-    def _text_function(self, node: Any, scope: Scope) -> Expr:
-        inner = self.value(node.this, scope)
-        if inner.kind.name not in ("text", "null"):
-            raise NotEvaluable("a function of text on what is none")
-        if isinstance(node, exp.Length):
-            return Expr(f"target_length({inner.sql})", Kind("integer", 32))
-        name = "target_lower" if isinstance(node, exp.Lower) else "target_upper"
-        return Expr(f"{name}({inner.sql})", TEXT)
-
-    def _count(self, node: exp.Count, scope: Scope) -> Expr:
-        this = node.this
-        if isinstance(this, exp.Star):
-            return Expr("count(*)", BIG_INTEGER)
-        if isinstance(this, exp.Distinct):
-            if len(this.expressions) != 1:
-                raise NotEvaluable("COUNT DISTINCT of several columns")
-            inner = readable(self.value(this.expressions[0], scope))
-            return Expr(f"count(DISTINCT {collated(inner)})", BIG_INTEGER)
-        if node.expressions:
-            raise NotEvaluable("COUNT of several columns")
-        inner = self.expr(this, scope)
-        sql = inner.sql if inner.text is None else text_literal(inner.text)
-        return Expr(f"count({_presence(inner) if inner.text is None else sql})", BIG_INTEGER)
-
-    def _extreme(self, node: Any, scope: Scope) -> Expr:
-        if node.expressions:
-            raise NotEvaluable("MIN or MAX of several values")
-        inner = self.value(node.this, scope)
-        name = "min" if isinstance(node, exp.Min) else "max"
-        return Expr(f"{name}({collated(inner, ordering=True)})", inner.kind)
-
-    def _sum(self, node: exp.Sum, scope: Scope) -> Expr:
-        distinct = isinstance(node.this, exp.Distinct)
-        if distinct:
-            raise NotEvaluable("SUM DISTINCT")
-        inner = self.value(node.this, scope)
-        if inner.kind.name in ("null", "any"):
-            return Expr(f"sum({inner.sql})", inner.kind)
-        if inner.kind.name == "decimal":
-            return Expr(f"decimal_sum({inner.sql})", DECIMAL)
-        if inner.kind.name != "integer":
-            raise NotEvaluable(f"a sum of kind {inner.kind.name}")
-        if (inner.kind.size or 64) > self.facts.integer_sum_bits:
-            return Expr(f"decimal_sum({inner.sql})", DECIMAL)
-        return Expr(f"sum({inner.sql})", BIG_INTEGER)
+def _are_whole(exprs: list[Expr]) -> bool:
+    return all(expr.kind.name == "integer" and expr.number is not None for expr in exprs)
 
 
-def _presence(expr: Expr) -> str:
-    """Return what is NULL where *expr* is; a value that the server makes is refused."""
-    if expr.text is not None:
-        return text_literal(expr.text)
-    return readable(expr).sql
-
-
-_HANDLERS: dict[Any, Callable[[Expressions, Any, Scope], Expr]] = {
+_HANDLERS: dict[Any, Callable[[Any, Any, Scope], Expr]] = {
     exp.Column: Expressions._column,
     exp.Literal: Expressions._literal,
     exp.National: Expressions._text_form,
@@ -408,13 +378,19 @@ _HANDLERS: dict[Any, Callable[[Expressions, Any, Scope], Expr]] = {
     exp.Nullif: Expressions._nullif,
     exp.Case: Expressions._case,
     exp.Cast: Expressions._cast,
-    exp.Lower: Expressions._text_function,
-    exp.Upper: Expressions._text_function,
-    exp.Length: Expressions._text_function,
-    exp.Count: Expressions._count,
-    exp.Min: Expressions._extreme,
-    exp.Max: Expressions._extreme,
-    exp.Sum: Expressions._sum,
+    exp.Lower: functions.text_function,
+    exp.Upper: functions.text_function,
+    exp.Length: functions.text_function,
+    exp.Count: functions.count,
+    exp.Min: functions.extreme,
+    exp.Max: functions.extreme,
+    exp.Sum: functions.total,
+    exp.Substring: functions.part_of_text,
+    exp.Replace: functions.replaced,
+    exp.Trim: functions.trimmed,
+    exp.Concat: functions.concatenated,
+    exp.Div: Expressions._quotient,
+    exp.Mod: Expressions._quotient,
     **dict.fromkeys(_COMPARISONS, Expressions._comparison),
     **dict.fromkeys(_ARITHMETIC, Expressions._arithmetic),
 }

@@ -27,7 +27,9 @@ from sqlgen.rows.reading import (
 from sqlgen.rows.select import Translator
 from sqlgen.rows.state import State, empty_rows
 from sqlgen.rows.transaction import undone_on_refusal
-from sqlgen.rows.writing import Outcome, Writer, set_places, updated_columns
+from sqlgen.rows.updating import set_places, updated_columns
+from sqlgen.rows.writing import Writer
+from sqlgen.rows.written import Outcome
 from sqlgen.scan import UnclosedQuote
 from sqlgen.schema import ObjectName
 
@@ -223,7 +225,7 @@ class Player:
             if rows is not None:
                 writer = Writer(Translator(self.state, self.dialect))
                 try:
-                    places = set_places(tree, rows, writer._place)
+                    places = set_places(tree, rows, writer.place)
                 except NotEvaluable:
                     places = None
                 keys = {name for c in rows.table.constraints for name in getattr(c, "referred_columns", ())}

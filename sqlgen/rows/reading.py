@@ -14,7 +14,7 @@ from sqlglot.errors import ErrorLevel, SqlglotError
 from sqlgen.dialect import Dialect
 from sqlgen.expressions import speaks_of
 from sqlgen.rows.errors import NotEvaluable
-from sqlgen.rows.scope import table_called
+from sqlgen.rows.scope import is_nothing, table_called
 from sqlgen.rows.state import State
 from sqlgen.schema import ObjectName
 
@@ -49,11 +49,10 @@ def parsed_statement(sql: str, dialect: Dialect) -> Any:
 def tables_read(tree: Any, state: State, dialect: Dialect) -> tuple[ObjectName, ...]:
     """Return the tables that *tree* reads, each once, in the order of the text; WITH parts are none."""
     parts = {part.alias.lower() for part in tree.find_all(exp.CTE)}
-    nothing = dialect.facts.transpile.select_needs_from
     found: dict[ObjectName, None] = {}
     for table in tree.find_all(exp.Table, bfs=False):
         is_part = table.name.lower() in parts and not table.args.get("db")
-        if not is_part and isinstance(table.this, exp.Identifier) and table.name.upper() != nothing.upper():
+        if not is_part and isinstance(table.this, exp.Identifier) and not is_nothing(table, dialect):
             found[table_called(table, state, dialect)] = None
     return tuple(found)
 

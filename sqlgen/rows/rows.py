@@ -25,7 +25,8 @@ from sqlgen.rows.select import Query, ShapeOf, Translator
 from sqlgen.rows.state import State
 from sqlgen.rows.transaction import only_asked
 from sqlgen.rows.values import loaded
-from sqlgen.rows.writing import Outcome, Writer
+from sqlgen.rows.writing import Writer
+from sqlgen.rows.written import Outcome
 from sqlgen.schema import ObjectName
 
 

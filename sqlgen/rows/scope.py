@@ -97,6 +97,12 @@ def matching(name: str, names: tuple[str, ...], dialect: Dialect, *, quoted: boo
     return places[0] if len(places) == 1 else None
 
 
+def is_nothing(node: Any, dialect: Dialect) -> bool:
+    """Tell whether a part of FROM is the table that stands for no table."""
+    plain = not node.args.get("db") and not node.args.get("alias")
+    return plain and str(node.name).upper() in dialect.facts.rows.no_tables
+
+
 def table_called(identifiers: Any, state: State, dialect: Dialect) -> ObjectName:
     """Return the name of the table that a node of sqlglot means, spelled as the schema has it."""
     parts = []

@@ -14,7 +14,7 @@ from sqlgen.rows.errors import NotEvaluable
 from sqlgen.rows.expressions import Expressions
 from sqlgen.rows.grouping import check_grouping, has_aggregate
 from sqlgen.rows.kinds import ANY, COLLATED, kind_of
-from sqlgen.rows.scope import Expr, Scope, Source, matching, source_of, table_called
+from sqlgen.rows.scope import Expr, Scope, Source, is_nothing, matching, source_of, table_called
 from sqlgen.rows.state import State, TableRows, unique_keys
 from sqlgen.schema import ObjectName, Table
 
@@ -233,17 +233,12 @@ class Translator:
                 raise NotEvaluable("JOIN without FROM")
             return ""
         first = from_.this
-        if self._is_nothing(first):
+        if is_nothing(first, self.dialect):
             return ""
         sql = f" FROM {self.add_source(first, scope)}"
         for join in [*(first.args.get("joins") or ()), *(node.args.get("joins") or ())]:
             sql += self.join(join, scope)
         return sql
-
-    def _is_nothing(self, node: Any) -> bool:
-        """Tell whether the FROM part is the table that stands for no table."""
-        nothing = self.dialect.facts.transpile.select_needs_from
-        return bool(nothing) and isinstance(node, exp.Table) and node.name.upper() == nothing
 
     def join(self, join: exp.Join, scope: Scope) -> str:
         """Return a JOIN written, its source added to *scope*."""

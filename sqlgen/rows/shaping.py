@@ -14,7 +14,8 @@ from sqlgen.rows.errors import NotEvaluable
 from sqlgen.rows.kinds import TEXTS, Kind
 from sqlgen.rows.select import Translator
 from sqlgen.rows.state import State, TableRows, create, empty_rows, kinds_of
-from sqlgen.rows.writing import HIDDEN, Writer
+from sqlgen.rows.writing import Writer
+from sqlgen.rows.written import HIDDEN
 from sqlgen.schema import Column, Identity, ObjectName, Schema, Table
 
 _UNSEEN_OPTION = re.compile(r"inherits|partition")
@@ -201,7 +202,7 @@ def _fill(column: Column, kind: Kind, rows: TableRows, has_rows: bool, state: St
         return None if column.nullable else HIDDEN
     if column.autoincrement or column.identity is not None or column.computed is not None:
         return HIDDEN
-    return Writer(Translator(state, dialect))._default(column, kind)
+    return Writer(Translator(state, dialect)).default(column, kind)
 
 
 def _keeps_values(old: Column, new: Column, before: Kind, after: Kind) -> bool:
