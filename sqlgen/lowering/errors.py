@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlgen.dialect import Dialect
 from sqlgen.errors import SqlgenError
 from sqlgen.origin import Origin
-from sqlgen.schema import ObjectName
+from sqlgen.schema import ObjectName, Unread
 
 
 class UnsupportedOperation(SqlgenError):
@@ -20,16 +20,29 @@ class UnsupportedOperation(SqlgenError):
         self.dialect = dialect.name
 
 
+GIVE_BASELINE = (
+    'Give the schema that the history starts from, once: baseline = "schema.sql" or '
+    'baseline = "app.models:Base.metadata" in sqlgen.toml.'
+)
+SAY_WHAT_IS_TOUCHED = (
+    "If that statement leaves the table as it was, say so within it, as a comment: -- sqlgen: touches nothing, "
+    "or -- sqlgen: touches other_table."
+)
+MAKE_ANEW = (
+    "Else write it as plain CREATE and ALTER statements; a table dropped and made anew is known again."
+)
+
+
 class UnknownShape(SqlgenError):
     """A statement needs to know a table that the history never created, or that raw SQL changed unread."""
 
-    def __init__(self, table: ObjectName, why: str, origin: Origin, *, opaque: str | None = None) -> None:
-        cause = opaque or "no revision creates it"
+    def __init__(self, table: ObjectName, why: str, origin: Origin, *, unread: Unread | None = None) -> None:
+        cause, hint = "no revision creates it", GIVE_BASELINE
+        if unread is not None:
+            cause = f"{unread.reason} ({unread.origin})"
+            hint = f"{SAY_WHAT_IS_TOUCHED} {MAKE_ANEW}"
         super().__init__(
-            f'{why}, and the shape of table "{table}" is not known: {cause}',
-            where=origin,
-            hint='Give the schema that the history starts from, once: baseline = "schema.sql" or '
-            'baseline = "app.models:Base.metadata" in sqlgen.toml.',
+            f'{why}, and the shape of table "{table}" is not known: {cause}', where=origin, hint=hint
         )
         self.table = table
 

@@ -106,7 +106,7 @@ def _whole_column(change: Change, op: o.AlterColumn, column: Column | None) -> C
                 op.table,
                 f'column "{op.column}" must be defined as a whole, and the script does not say {keywords}',
                 op.origin,
-                opaque=getattr(change.before.opaque.get(op.table), "reason", None),
+                unread=change.before.opaque_by(op.table),
             )
         assert type_ is not o.KEEP and nullable is not o.KEEP
         column = Column(

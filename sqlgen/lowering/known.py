@@ -10,15 +10,14 @@ from sqlgen.schema import Column, ObjectName, Table
 def known_table(change: Change, name: ObjectName) -> Table | None:
     """Return the table as it is before the change, or None where its shape is not known."""
     before = change.before
-    return None if name in before.opaque else before.table(name)
+    return None if before.opaque_by(name) is not None else before.table(name)
 
 
 def table_needed(change: Change, name: ObjectName, why: str) -> Table:
     """Return the table as it is before the change. Raises: UnknownShape. *why* begins the message."""
     table = known_table(change, name)
     if table is None:
-        opaque = change.before.opaque.get(name)
-        raise UnknownShape(name, why, change.operation.origin, opaque=opaque.reason if opaque else None)
+        raise UnknownShape(name, why, change.operation.origin, unread=change.before.opaque_by(name))
     return table
 
 

@@ -25,7 +25,7 @@ from sqlgen.raw_sql.alter_column import alter_column, change_column, modify_colu
 from sqlgen.raw_sql.columns import ColumnDraft, read_column, read_expression
 from sqlgen.raw_sql.constraints import at_constraint, read_constraint
 from sqlgen.raw_sql.dropping import drop_clause
-from sqlgen.raw_sql.found import settled, table_with_index
+from sqlgen.raw_sql.found import named_in_order, renumbered, settled, table_with_index
 from sqlgen.raw_sql.moving import (
     move_table,
     rename_object,
@@ -34,6 +34,7 @@ from sqlgen.raw_sql.moving import (
     renamed_sequence,
 )
 from sqlgen.raw_sql.reader import NotRead, Reader
+from sqlgen.raw_sql.tokens import TokenKind
 from sqlgen.raw_sql.words import words
 from sqlgen.schema import Check, Default, Index, ObjectName, PrimaryKey, Table
 
@@ -66,7 +67,8 @@ def alter_table(reader: Reader) -> Iterator[Operation]:
         return
     if reader.at("WAIT") or reader.at("NOWAIT"):
         reader.take()
-        reader.accept_any("WAIT")
+        if reader.peek().kind is TokenKind.NUMBER:
+            reader.take()
     if only and reader.schema.children.get(name):
         yield from _of_one_table(reader, name)
     else:
@@ -96,7 +98,8 @@ def _actions(reader: Reader, table: ObjectName) -> Iterator[Operation]:
         for operation in action(reader, table):
             yield operation
             if renames and isinstance(operation, RenameTable):
-                table = ObjectName(operation.new_name, table.schema)
+                old, table = table, ObjectName(operation.new_name, table.schema)
+                yield from renumbered(reader.context, old, table)
         # Where a list of actions has no commas, they follow each other.
         reader.accept(",")
 
@@ -183,6 +186,7 @@ def _add_constraint(reader: Reader, table: ObjectName) -> Iterator[Operation]:
         element = replace(element, name=by_index)
     known = reader.context.table(table)
     if isinstance(element, Index):
+        element = named_in_order([element], known)[0]
         if not _has_index(known, element.name):
             yield CreateIndex(origin, table, element)
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlgen.dialect import Dialect
 from sqlgen.raw_sql.constraints import (
@@ -95,6 +95,13 @@ def read_column(reader: Reader, table: ObjectName, *, name: str | None = None) -
 def finish(reader: Reader, draft: ColumnDraft) -> None:
     """Work out the column's type, and what it implies."""
     dialect = reader.dialect
+    if draft.spelled is not None and draft.spelled.words == "serial" and dialect.facts.ddl.unique_is_index:
+        # https://dev.mysql.com/doc/refman/8.0/en/numeric-type-syntax.html
+        draft.spelled = replace(
+            draft.spelled, words="bigint", attributes=(("unsigned", True),), text="BIGINT UNSIGNED"
+        )
+        draft.numbered, draft.nullable = True, False
+        draft.constraints.append(Unique((draft.name,)))
     if draft.spelled is not None:
         draft.type = type_of(draft.spelled, reader.schema, dialect)
         if draft.spelled.numbered_as is not None and numbers(dialect):

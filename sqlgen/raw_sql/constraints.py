@@ -46,6 +46,8 @@ def at_constraint(reader: Reader) -> bool:
             return following in ("INDEX", "KEY", "(") or reader.peek(2).text == "("
         case "INDEX" | "KEY":
             # A column may be called "key"; an index has its columns in parentheses.
+            if [reader.keyword(ahead) for ahead in (1, 2, 3)] == ["IF", "NOT", "EXISTS"]:
+                return True
             named = reader.peek(1).kind is not TokenKind.MARK
             return reader.keyword(2 if named else 1) in ("(", "USING") and not _is_typed_column(reader)
     return False
@@ -167,7 +169,7 @@ def _index(reader: Reader, table: ObjectName) -> Index:
     parts = read_index_parts(reader, table)
     read_primary_key_rest(reader)
     prefix = (f"{reader.dialect.facts.sqlalchemy.name}_prefix", kind)
-    return Index(name or parts[0].column, parts, options=(prefix,) if kind in ("FULLTEXT", "SPATIAL") else ())
+    return Index(name, parts, options=(prefix,) if kind in ("FULLTEXT", "SPATIAL") else ())
 
 
 def read_references(

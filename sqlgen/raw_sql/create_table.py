@@ -10,7 +10,7 @@ from sqlgen.raw_sql import names
 from sqlgen.raw_sql.columns import ColumnDraft, read_column
 from sqlgen.raw_sql.constraints import at_constraint, named_columns, read_constraint
 from sqlgen.raw_sql.dependents import without_references, without_views
-from sqlgen.raw_sql.found import settled
+from sqlgen.raw_sql.found import named_in_order, settled
 from sqlgen.raw_sql.reader import Reader
 from sqlgen.raw_sql.tokens import TokenKind
 from sqlgen.raw_sql.words import words
@@ -64,7 +64,7 @@ def create_table(reader: Reader) -> Iterator[Operation]:
         name=name,
         columns=tuple(draft.columns),
         constraints=tuple(draft.constraints),
-        indexes=tuple(draft.indexes),
+        indexes=tuple(_with_names(draft.indexes, reader)),
         comment=draft.comment,
         options=tuple(draft.options.items()),
         prefixes=tuple(p for p in prefixes if p in _PREFIXES),
@@ -145,6 +145,10 @@ def _add_column(column: ColumnDraft, draft: _Draft) -> None:
     draft.options.update(column.table_options)
 
 
+def _with_names(indexes: list[Index], reader: Reader) -> list[Index]:
+    return named_in_order(indexes, None) if reader.dialect.facts.ddl.index_belongs_to_table else indexes
+
+
 # What LIKE can bring along: https://www.postgresql.org/docs/15/sql-createtable.html
 _EVERYTHING = words("COMMENTS CONSTRAINTS DEFAULTS GENERATED IDENTITY INDEXES")
 _PARTITION = _EVERYTHING - {"COMMENTS", "IDENTITY"} | {"FOREIGN"}
@@ -185,6 +189,7 @@ def _copy(reader: Reader, draft: _Draft, source: ObjectName, parts: frozenset[st
     facts = reader.dialect.facts
     if facts.ddl.index_belongs_to_table:
         # There, LIKE brings everything but foreign keys, and the indexes keep their names.
+        draft.comment = table.comment
         draft.columns += table.columns
         draft.constraints += [c for c in table.constraints if not isinstance(c, ForeignKey)]
         draft.indexes += [replace(index, definition=None, construct=None) for index in table.indexes]

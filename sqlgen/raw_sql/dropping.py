@@ -188,6 +188,8 @@ def _drop_unique(reader: Reader, name: ObjectName) -> Iterator[Operation]:
 def dropped_index(context: Context, name: str, table: ObjectName, *, if_exists: bool) -> Operation:
     """Return the operation that takes an index from *table*; it may be the one behind a UNIQUE."""
     known = context.table(table)
+    if name.upper() == "PRIMARY" and not context.dialect.facts.ddl.names_primary_key:
+        return DropConstraint(context.origin, table, None, "primary")
     if known is not None:
         index = find_index(known, name, context.dialect)
         if index is not None and index.name is None:

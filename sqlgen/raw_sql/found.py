@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sqlgen.dialect import Dialect
-from sqlgen.operations import ConstraintKind, Operation, ReplaceTable
+from sqlgen.operations import ConstraintKind, Operation, RenameConstraint, ReplaceTable
 from sqlgen.raw_sql.reader import Context
 from sqlgen.reflection.errors import UnknownName
-from sqlgen.reflection.made_up_names import index_name, named_table
+from sqlgen.reflection.made_up_names import free_index_name, index_name, named_table
 from sqlgen.schema import Check, Constraint, ForeignKey, Index, ObjectName, PrimaryKey, Schema, Table, Unique
 
 KINDS: dict[type[Constraint], ConstraintKind] = {
@@ -48,6 +48,35 @@ def settled(context: Context, name: ObjectName) -> Iterator[Operation]:
         )
     if complete != table:
         yield ReplaceTable(context.origin, complete)
+
+
+def renumbered(context: Context, old: ObjectName, new: ObjectName) -> Iterator[Operation]:
+    """Return what becomes of counted names when a table is renamed: they begin with the new name then.
+
+    https://dev.mysql.com/doc/refman/8.0/en/rename-table.html
+    """
+    table = context.table(new)
+    forms = context.dialect.facts.ddl.made_up_names.values()
+    heads = [form.partition("{number}")[0] for form in forms if "{number}" in form and "{table}" in form]
+    for constraint in table.constraints if table is not None else ():
+        for head in heads:
+            before = head.format(table=old.name)
+            if constraint.name is not None and re.fullmatch(re.escape(before) + r"\d+", constraint.name):
+                new_name = head.format(table=new.name) + constraint.name[len(before) :]
+                yield RenameConstraint(context.origin, new, constraint.name, new_name)
+
+
+def named_in_order(indexes: Iterable[Index], table: Table | None) -> list[Index]:
+    """Return *indexes* with names; one without is named after its first column, numbered if that is taken."""
+    taken = [] if table is None else [index.name for index in table.indexes if index.name is not None]
+    taken += [c.name for c in table.constraints if isinstance(c, Unique) and c.name] if table else []
+    found = []
+    for index in indexes:
+        first = index.parts[0].column
+        name = index.name or (free_index_name(first, taken) if first is not None else None)
+        taken += [name] if name is not None else []
+        found.append(replace(index, name=name))
+    return found
 
 
 def _unnamed_key(constraint: Constraint) -> Constraint:

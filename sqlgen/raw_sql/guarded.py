@@ -410,6 +410,9 @@ def called(name: ObjectName, reader: Reader) -> Iterator[Operation]:
     if kind == EXPRESSION and not _has_verb(found[0], context):
         yield MakeOpaque(context.origin, (), f'the text of "{name}" is put together when it runs')
         return
+    if kind == EXPRESSION:
+        yield from read_block(found[0], context, reader.statement)
+        return
     context.running.append(known)
     try:
         if len(found) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sqlgen.operations import CreateIndex, CreateView, Operation
+from sqlgen.operations import CreateIndex, CreateView, DropIndex, Operation
 from sqlgen.raw_sql import names
 from sqlgen.raw_sql.constructs import NO_TYPE
 from sqlgen.raw_sql.found import find_constraint, find_index
@@ -67,6 +67,10 @@ def create_index(reader: Reader) -> Iterator[Operation]:
         tuple(options.items()),
         definition=reader.statement.sql,
     )
+    known = reader.context.table(table)
+    replaces = "REPLACE" in reader.words[: reader.words.index("INDEX")]
+    if replaces and name is not None and known is not None and find_index(known, name.name, reader.dialect):
+        yield DropIndex(reader.context.origin, name.name, table)
     view = names.known_name(table, reader.schema.views, reader.dialect)
     if view is not None:
         yield from _on_view(reader, view, index)

@@ -20,7 +20,7 @@ from sqlgen.operations import (
 )
 from sqlgen.raw_sql import names
 from sqlgen.raw_sql.dependents import changed_table
-from sqlgen.raw_sql.found import find_constraint, find_index, settled, table_with_index
+from sqlgen.raw_sql.found import find_constraint, find_index, renumbered, settled, table_with_index
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
 from sqlgen.schema import ObjectName
 
@@ -34,11 +34,20 @@ def rename_tables(reader: Reader) -> Iterator[Operation]:
         old = reader.table()
         reader.expect("TO")
         new = reader.new_object()
+        view = names.known_name(old, reader.schema.views, reader.dialect)
+        if view is not None:
+            known = reader.schema.views[view]
+            yield DropView(reader.context.origin, view)
+            yield CreateView(reader.context.origin, replace(known, name=ObjectName(new.name, view.schema)))
+            if not reader.accept(","):
+                break
+            continue
         yield from settled(reader.context, old)
         if new.schema is not None and new.schema != old.schema:
             yield from move_table(reader.context, old, new)
         else:
             yield RenameTable(reader.context.origin, old, new.name)
+            yield from renumbered(reader.context, old, ObjectName(new.name, old.schema))
         if not reader.accept(","):
             break
     reader.expect_end()

