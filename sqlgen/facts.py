@@ -104,7 +104,7 @@ class StrategyFacts:
     explicit_identity: str
     """allowed | identity_insert"""
     batch: str
-    """one_by_one | rebuild_table"""
+    """one_by_one | grouped_redefinitions | rebuild_table"""
     if_exists: str
     """Where the engine lacks it: guard (a catalogue query in the script) | schema (decided now) """
 
@@ -196,6 +196,8 @@ class ScriptFacts:
     """Commands to the usual client (SQL*Plus, sqlcmd) at the very beginning, on lines of their own."""
     comment_replacements: Mapping[str, str]
     """What the usual client would take for a command inside a comment, and what is written instead."""
+    epilogue: tuple[str, ...]
+    """Statements at the very end, behind the last transaction, of a script with a guard."""
     version_type: str
     version_table_block: bool
     rebuild_before: tuple[str, ...]
@@ -262,6 +264,8 @@ class ReflectionFacts:
     """Operator classes of indexes that it does not show."""
     actions_not_shown: tuple[str, ...]
     """ON DELETE and ON UPDATE that it does not show, being what happens anyway."""
+    drawn_names: str
+    """Regular expression of the names that the server draws from a counter."""
     names_column_checks: bool
     """A CHECK in a column's definition is a constraint like others."""
 
@@ -294,6 +298,8 @@ class CatalogueFacts:
     """Conditions and columns can be true and false; else they are 1 and 0."""
     like: str
     """LIKE tells cases apart (exact), or not (folded)."""
+    like_escape: str
+    """The character that makes the next one in a pattern stand for itself, where no ESCAPE says it."""
     names: str
     """Names in the catalogue are compared: exact | folded."""
     headings: str
@@ -304,7 +310,7 @@ class CatalogueFacts:
     """Constraints that have an index: primary, unique, foreignkey (where none serves), exclude."""
     indexes_are_relations: bool
     not_null_name: str
-    """How a NOT NULL is called where it is listed among the constraints; empty: it is not."""
+    """How a NOT NULL is called where it is listed among the constraints; empty: it is not; or unknown."""
     default_constraints: bool
     """A default is a constraint with a name."""
     foreign_key_triggers: bool

@@ -236,6 +236,20 @@ SELECT id(constraint_id) AS oid, known(constraint_name) AS conname, id(schema_id
     array_of(known(referred_positions)) AS confkey, known(clause) AS conbin, real AS _real
 FROM _constraint WHERE kind IS NULL OR kind <> 'n';
 
+-- since 18
+CREATE VIEW "pg_catalog.pg_constraint" AS
+SELECT id(constraint_id) AS oid, known(constraint_name) AS conname, id(schema_id) AS connamespace,
+    kind AS contype, truth(known(can_defer)) AS condeferrable, truth(known(deferred)) AS condeferred,
+    truth(known(validated(definition))) AS convalidated, id(table_id) AS conrelid, 0 AS contypid,
+    id(known(index_id)) AS conindid, 0 AS conparentid,
+    id(known(referred_id)) AS confrelid,
+    CASE kind WHEN 'f' THEN action_letter(on_update) ELSE ' ' END AS confupdtype,
+    CASE kind WHEN 'f' THEN action_letter(on_delete) ELSE ' ' END AS confdeltype,
+    CASE kind WHEN 'f' THEN match ELSE ' ' END AS confmatchtype, truth(1) AS conislocal, 0 AS coninhcount,
+    truth(unknown('connoinherit')) AS connoinherit, array_of(known(positions)) AS conkey,
+    array_of(known(referred_positions)) AS confkey, known(clause) AS conbin, real AS _real
+FROM _constraint;
+
 CREATE VIEW "pg_catalog.pg_type" AS
 SELECT id(type_id) AS oid, type_name AS typname, id(schema_id) AS typnamespace, unknown('typowner') AS typowner,
     known(length) AS typlen, truth(unknown('typbyval')) AS typbyval, kind AS typtype, category AS typcategory,

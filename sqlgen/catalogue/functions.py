@@ -55,8 +55,8 @@ class Functions:
             "number": _number,
             "action_letter": _action_letter,
             "validated": _validated,
-            "like_exact": lambda text, pattern: _like(text, pattern, 0),
-            "like_folded": lambda text, pattern: _like(text, pattern, re.IGNORECASE),
+            "like_exact": lambda text, pattern, escape: _like(text, pattern, escape, 0),
+            "like_folded": lambda text, pattern, escape: _like(text, pattern, escape, re.IGNORECASE),
             "matches": _matches,
             "lower": lambda text: text.lower() if isinstance(text, str) else text,
             "upper": lambda text: text.upper() if isinstance(text, str) else text,
@@ -379,14 +379,21 @@ def _validated(definition: Any) -> Any:
     return int(not str(definition).endswith("NOT VALID"))
 
 
-def _like(text: Any, pattern: Any, flags: int) -> Any:
+def _like(text: Any, pattern: Any, escape: str, flags: int) -> Any:
     if text is None or pattern is None:
         return None
     _known(text)
-    made = "".join(
-        ".*" if part == "%" else "." if part == "_" else re.escape(part[-1])
-        for part in re.findall(r"\\.|.", str(pattern), re.DOTALL)
-    )
+    if not escape and "[" in str(pattern):
+        raise Unanswerable("a pattern with brackets")
+    made, at, letters = "", 0, str(pattern)
+    while at < len(letters):
+        letter = letters[at]
+        if escape and letter == escape and at + 1 < len(letters):
+            at += 1
+            made += re.escape(letters[at])
+        else:
+            made += {"%": ".*", "_": "."}.get(letter, re.escape(letter))
+        at += 1
     return int(re.fullmatch(made, str(text).replace(MADE_UP, ""), flags | re.DOTALL) is not None)
 
 

@@ -428,7 +428,7 @@ def _add_not_null(contents: Contents, table: Table) -> None:
             continue
         contents.add(
             "_constraint", **contents.place(table.name), kind="n", can_defer=0, deferred=0,
-            constraint_name=made_up(form.format(position=at)), column_name=column.name,
+            constraint_name=unknown("the names of NOT NULL constraints") if form == "unknown" else made_up(form.format(position=at)), column_name=column.name,
             constraint_id=contents.id("constraint", *name_of(table.name), f"not null {at}"),
         )  # fmt: skip
 

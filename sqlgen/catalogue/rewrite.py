@@ -47,6 +47,8 @@ class Scope:
     """What WITH names."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Names of result columns, with their kinds."""
+    given: frozenset[str] = frozenset()
+    """Those that AS gives; in ORDER BY they come before the sources' columns."""
 
 
 # Nodes whose meaning is the same here as there; their parts are looked at in turn.
@@ -128,6 +130,7 @@ class Rewriter:
             conditions += self._join(join, scope)
         self._expand_stars(node, scope)
         columns = []
+        scope.given = frozenset(each.alias.lower() for each in node.expressions if isinstance(each, exp.Alias))
         for projection in node.expressions:
             made = self._expression(projection.unalias(), scope)
             name = projection.meta.get("declared") or projection.alias_or_name
@@ -148,10 +151,14 @@ class Rewriter:
     def _order(self, order: Node, scope: Scope) -> None:
         for ordered in order.expressions:
             if not isinstance(ordered.this, exp.Literal):
-                self._expression(ordered.this, scope)
+                if not self._is_alias(ordered.this, scope):
+                    self._expression(ordered.this, scope)
                 if self.facts.names == "folded":
                     collated = exp.Collate(this=ordered.this.copy(), expression=exp.Var(this="folded"))
                     ordered.set("this", collated)
+
+    def _is_alias(self, node: Node, scope: Scope) -> bool:
+        return isinstance(node, exp.Column) and not node.table and node.name.lower() in scope.given
 
     def _is_nothing(self, node: Node) -> bool:
         wanted = self.dialect.facts.transpile.select_needs_from
@@ -302,7 +309,7 @@ class Rewriter:
         if isinstance(node, exp.Anonymous) and node.this == "certain":
             return self._is_pin(node.expressions[0])
         if isinstance(node, exp.Anonymous) and str(node.this).startswith("like_"):
-            text, pattern = node.expressions
+            text, pattern, _ = node.expressions
             if not (isinstance(text, exp.Column) and isinstance(pattern, exp.Literal)):
                 return False
             prefix = next(iter(self.facts.system_prefixes), "\0").rstrip("_")
@@ -496,19 +503,23 @@ class Rewriter:
         return "truth"
 
     def _like(self, node: Node, scope: Scope) -> str:
-        if node.args.get("escape"):
-            raise Unanswerable("LIKE ... ESCAPE")
-        if isinstance(node.parent, exp.Escape):
-            raise Unanswerable("LIKE ... ESCAPE")
-        self._expression(node.this, scope)
-        self._expression(node.expression, scope)
-        folded = isinstance(node, exp.ILike) or self.facts.like == "folded"
+        escape = self.facts.like_escape
+        if isinstance(node, exp.Escape):
+            if not isinstance(node.expression, exp.Literal) or not isinstance(node.this, (exp.Like, exp.ILike)):
+                raise Unanswerable("LIKE with such an ESCAPE")
+            escape = node.expression.name
+        like = node.this if isinstance(node, exp.Escape) else node
+        self._expression(like.this, scope)
+        self._expression(like.expression, scope)
+        if isinstance(like.expression, (exp.Any, exp.All, exp.Tuple)):
+            raise Unanswerable("LIKE with several patterns")
+        folded = isinstance(like, exp.ILike) or self.facts.like == "folded"
         call = exp.Anonymous(
             this="like_folded" if folded else "like_exact",
-            expressions=[node.this.copy(), node.expression.copy()],
+            expressions=[like.this.copy(), like.expression.copy(), exp.Literal.string(escape)],
         )
-        _keep_meta(node.this, call.expressions[0])
-        node.replace(exp.Not(this=call) if node.args.get("negate") else call)
+        _keep_meta(like.this, call.expressions[0])
+        node.replace(exp.Not(this=call) if like.args.get("negate") else call)
         return "truth"
 
     def _matches(self, node: Node, scope: Scope) -> str:
@@ -679,7 +690,7 @@ _HANDLERS: list[tuple[tuple[type[Any], ...], Callable[[Rewriter, Node, Scope], s
     ((exp.Exists,), Rewriter._exists),
     ((exp.Subquery, exp.Select, exp.SetOperation), Rewriter._nested),
     ((exp.In,), Rewriter._in),
-    ((exp.Like, exp.ILike), Rewriter._like),
+    ((exp.Like, exp.ILike, exp.Escape), Rewriter._like),
     ((exp.RegexpLike, exp.RegexpILike), Rewriter._matches),
     ((exp.EQ, exp.NEQ), Rewriter._equal),
     ((exp.Is,), Rewriter._is),

@@ -199,6 +199,8 @@ PG_CATALOG: list[Question] = [
     "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
     "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname != 'pg_catalog' AND schemaname != 'information_schema'",
     "SELECT tablename FROM pg_tables WHERE tablename NOT LIKE 'pg_%' AND tablename NOT LIKE 'sql_%'",
+    r"SELECT tablename FROM pg_tables WHERE tablename NOT LIKE 'pg\_%' AND schemaname = 'public' AND tablename LIKE 't0\_'",
+    "SELECT upper(relname) AS relname FROM pg_class WHERE relnamespace = 'app'::regnamespace ORDER BY relname DESC",
     "SELECT hasindexes FROM pg_tables WHERE tablename = 'users'",
     "SELECT viewname FROM pg_views WHERE schemaname = 'public'",
     "SELECT EXISTS (SELECT 1 FROM pg_class WHERE relname = 'users')",

@@ -50,6 +50,8 @@ QUESTIONS: list[Question] = [
     "SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
     "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     "SELECT type, name, tbl_name FROM sqlite_master",
+    r"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name",
+    "SELECT upper(name) AS name FROM sqlite_master WHERE type = 'table' ORDER BY name",
     "SELECT name FROM sqlite_master WHERE tbl_name = 'users' AND type = 'index'",
     "SELECT name FROM sqlite_master WHERE type='index' AND tbl_name='members' AND name LIKE 'IX_%'",
     "SELECT name FROM sqlite_master WHERE type = 'view'",
