@@ -19,6 +19,7 @@ from sqlgen.statement import Statement
 
 if TYPE_CHECKING:
     # Listing commands read the graph only; SQLAlchemy must not be imported for them.
+    from sqlgen.checks.checker import Checker
     from sqlgen.dialect import Dialect
     from sqlgen.operations import Assumption
     from sqlgen.script.script import Script, Section
@@ -229,6 +230,7 @@ class _Collector:
     def change(self, change: Any) -> None:
         try:
             contradictions = self._checker.faults_of(change)
+            self._checker.take(change, contradictions)
             if contradictions and self._check:
                 self.faults += contradictions
                 return
@@ -247,6 +249,12 @@ class _Collector:
     def assume(self, assumption: Assumption) -> None:
         if assumption not in self._assumptions:
             self._assumptions.append(assumption)
+
+    def contradiction(self, change: Any) -> SqlgenError | None:
+        return self._checker.first_fault_of(change)
+
+    def inherit(self, checker: Checker) -> None:
+        self._checker.inherit(checker)
 
     def version(self, step: RevisionStep) -> None:
         self._take_lowered()

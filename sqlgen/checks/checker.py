@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -57,23 +57,58 @@ class Checker:
         self._previous: str | None = None
 
     def faults_of(self, change: Change) -> tuple[SchemaFault, ...]:
-        """Return what the server would refuse in *change*, without what has been told before."""
+        """Return what the server would refuse in *change*, without what has been told before.
+
+        Changes nothing: `take` does, once the change is known to happen.
+        """
         operation = change.operation
-        before, after = self._moments(change)
         if operation.origin.revision != self._revision:
             self._previous, self._revision = self._revision, operation.origin.revision
+        if self._doubts.blind or isinstance(operation, o.ExecuteSql):
+            return ()
+        found = {
+            fault.about: fault
+            for fault in reversed(list(self._found(operation, self._before(change).schema)))
+        }
+        return tuple(fault for about, fault in reversed(found.items()) if about not in self._told)
+
+    def first_fault_of(self, change: Change) -> SchemaFault | None:
+        """Return the first of the faults of *change*, or None; what came before the run is asked for, too."""
+        change.moment_before.schema  # noqa: B018 - who asks must know, whatever it costs
+        return next(iter(self.faults_of(change)), None)
+
+    def take(self, change: Change, faults: Sequence[SchemaFault] = ()) -> None:
+        """Remember *change*, of which *faults* have been told."""
+        operation = change.operation
+        before, after = self._before(change), change.moment_after
+        if before is self._own:
+            after = self._own = before.then(operation, apply)
+        else:
+            self._own = None
         if isinstance(operation, o.ExecuteSql):
             if not only_rows(operation.sql):
                 self._memory.note_raw(operation, before, after)
                 self._doubts.note_raw(operation.sql)
-            return ()
+            return
         if self._doubts.blind:
-            return ()
-        faults = tuple(self._new(self._found(operation, before.schema)))
+            return
+        self._told.update(fault.about for fault in faults)
+        self._note(operation, before)
         self._memory.note(operation)
         if faults:
             self._follow_up(operation)
-        return faults
+
+    def inherit(self, earlier: Checker) -> None:
+        """Take over what *earlier* remembers of the changes before the run."""
+        self._memory.inherit(earlier._memory)
+        self._doubts.inherit(earlier._doubts)
+        self._previous = self._previous or earlier._revision
+
+    def _before(self, change: Change) -> Moment:
+        """Return the moment before *change*: the run's own, or that of what can be known at no cost."""
+        if self._own is not None and not change.moment_before.is_known:
+            return self._own
+        return change.moment_before
 
     def _follow_up(self, operation: Operation) -> None:
         """Do not rely on what a faulty *operation* was to bring: what comes of that is no other fault."""
@@ -87,15 +122,6 @@ class Checker:
             case o.AlterTable():
                 for part in operation.operations:
                     self._follow_up(part)
-
-    def _moments(self, change: Change) -> tuple[Moment, Moment]:
-        """Return the moments around *change*: the run's own, or those of what can be known at no cost."""
-        if self._own is not None and not change.moment_before.is_known:
-            before = self._own
-            self._own = before.then(change.operation, apply)
-            return before, self._own
-        self._own = None
-        return change.moment_before, change.moment_after
 
     def _found(self, operation: Operation, schema: Schema) -> Iterator[SchemaFault]:
         self._register.follow(schema)
@@ -115,14 +141,11 @@ class Checker:
         check = _CHECKS.get(type(operation))
         if check is not None:
             yield from check(operation, known)
-        self._note(operation, schema)
 
     def _of_batch(self, batch: o.AlterTable, known: Known) -> Iterator[SchemaFault]:
         """Yield the faults of the parts, each with the schema that the parts before it leave."""
         missing = list(known.missing_table(batch.table)) if batch.copy_from is None else []
         yield from missing
-        if batch.copy_from is not None:
-            self._doubts.loosen(batch.table)
         if missing or batch.copy_from is not None:
             return
         anew = self._dialect.facts.strategy.batch == "rebuild_table"
@@ -134,20 +157,20 @@ class Checker:
                 yield from check(
                     part, replace(known.at(schema, started if anew else None), origin=part.origin)
                 )
-            self._note(part, schema)
             schema = apply(part, schema)
 
-    def _note(self, operation: Operation, schema: Schema) -> None:
-        self._doubts.note(operation, schema)
-        if isinstance(operation, o.DropConstraint):
-            table = schema.table(operation.table)
-            if table is None or dropped_constraint(operation, table) is None:
-                # Which one it was is not known, so neither are the others.
-                self._doubts.loosen(operation.table)
-
-    def _new(self, faults: Iterator[SchemaFault]) -> Iterator[SchemaFault]:
-        """Yield those of *faults* that are not told yet."""
-        for fault in faults:
-            if fault.about not in self._told:
-                self._told.add(fault.about)
-                yield fault
+    def _note(self, operation: Operation, before: Moment) -> None:
+        match operation:
+            case o.AlterTable():
+                if operation.copy_from is not None:
+                    self._doubts.loosen(operation.table)
+                for part in operation.operations:
+                    self._note(part, before)
+                    before = before.then(part, apply)
+            case o.DropConstraint():
+                table = before.schema.table(operation.table)
+                if table is None or dropped_constraint(operation, table) is None:
+                    # Which one it was is not known, so neither are the others.
+                    self._doubts.loosen(operation.table)
+            case _:
+                self._doubts.note(operation, before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sqlgen import operations as o
-from sqlgen.operations import Operation
+from sqlgen.operations import Moment, Operation
 from sqlgen.schema import ObjectName, Schema, Table
 
 _WORD = re.compile(r"\w+")
@@ -44,6 +44,16 @@ class Doubts:
         self._shapes: set[str] = set()
         self._loose: set[str] = set()
 
+    def inherit(self, earlier: Doubts) -> None:
+        """Take over the doubts of what lies before."""
+        self.blind |= earlier.blind
+        self.keys_unchecked |= earlier.keys_unchecked
+        self.columns |= earlier.columns
+        self._qualified |= earlier._qualified
+        self._names |= earlier._names
+        self._shapes |= earlier._shapes
+        self._loose |= earlier._loose
+
     def note_raw(self, sql: str) -> None:
         """Take in a statement of the script's own."""
         if _MOVES.search(sql):
@@ -55,12 +65,12 @@ class Doubts:
         if _INHERITS.search(sql) or _CONDITIONAL.search(sql):
             self._shapes.update(word.lower() for word in _WORD.findall(sql))
 
-    def note(self, operation: Operation, schema: Schema) -> None:
-        """Take in *operation*, which *schema* finds."""
+    def note(self, operation: Operation, before: Moment) -> None:
+        """Take in *operation*, which finds the schema of the moment *before* it."""
         match operation:
             case o.CreateTable(table=table):
                 self._qualify(table.name)
-                self._made(table, schema, perhaps=operation.if_not_exists)
+                self._made(table, before.schema, perhaps=operation.if_not_exists)
             case o.DropTable(table=name):
                 self._qualify(name)
                 self._names.discard(name)

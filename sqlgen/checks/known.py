@@ -134,7 +134,7 @@ class Known:
         """Return the fault that the object of *key* is there already."""
         made = f"It was created at {made_at}. " if made_at is not None else ""
         return ExistsAlready(
-            f"{subject} exists already",
+            f"{subject} already exists",
             self.origin,
             ("existing", *key),
             f"{made}Drop or rename one of them, or take this line out.",

@@ -43,6 +43,18 @@ class Memory:
         self._formerly: dict[ObjectName, ObjectName] = {}
         self._raw: list[tuple[o.ExecuteSql, Moment, Moment]] = []
 
+    def inherit(self, earlier: Memory) -> None:
+        """Take over what *earlier* knows, which lies before all that is known here."""
+        gone = () if self._raw else earlier._gone_from_unknown - self._made.keys()
+        self._gone_from_unknown |= set(gone)
+        self._made = earlier._made | self._made
+        self._gone = earlier._gone | self._gone
+        self._formerly = earlier._formerly | self._formerly
+        self._raw = earlier._raw + self._raw
+        self.types_gone = earlier.types_gone | self.types_gone
+        for table, columns in earlier._columns_gone.items():
+            self._columns_gone[table] = columns | self._columns_gone.get(table, {})
+
     def note(self, operation: Operation) -> None:
         """Remember what *operation* does."""
         origin = operation.origin
@@ -100,13 +112,17 @@ class Memory:
         """Tell whether the history took the object away and nothing can have brought it back."""
         return key in self._gone_from_unknown
 
+    def names_of(self, table: ObjectName) -> tuple[ObjectName, ...]:
+        """Return what the table is called and was called before, the latest first."""
+        names = {table: None}
+        while (before := self._formerly.get(table)) is not None and before not in names:
+            names[before] = None
+            table = before
+        return tuple(names)
+
     def columns_gone(self, table: ObjectName) -> tuple[str, ...]:
         """Return the columns that the table had once, maybe under another name of its own."""
-        before = self._formerly.get(table)
-        return (
-            *self._columns_gone.get(table, ()),
-            *(self.columns_gone(before) if before is not None else ()),
-        )
+        return tuple(column for name in self.names_of(table) for column in self._columns_gone.get(name, ()))
 
     def why_gone(self, key: Key) -> Cause | None:
         """Return what took the object away last, or None where nothing is known to have."""
@@ -118,8 +134,8 @@ class Memory:
     def _said(self, key: Key) -> Cause | None:
         found = self._gone.get(key)
         if found is None and isinstance(key[1], ObjectName) and key[0] != "table":
-            before = self._formerly.get(key[1])
-            found = self._said((key[0], before, *key[2:])) if before is not None else None
+            earlier = (self._gone.get((key[0], name, *key[2:])) for name in self.names_of(key[1]))
+            found = next((cause for cause in earlier if cause is not None), None)
         return found
 
     def _done_by_raw_sql(self, key: Key) -> Cause | None:

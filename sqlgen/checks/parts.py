@@ -183,6 +183,8 @@ def _may_have_index(table: Table, name: str, known: Known) -> bool:
     if any(c.name is not None and known.same(c.name, name) for c in table.constraints):
         return True
     unnamed = any(c.name is None and not isinstance(c, Check) for c in table.constraints)
-    # What the server makes up begins with the table's name, or is that of a column.
-    made_up = name.lower().startswith(table.name.name.lower()) or table.column(name) is not None
-    return unnamed and (made_up or known.dialect.facts.ddl.unique_is_index)
+    # What the server makes up begins with the name of the table or of a column, as they were called then.
+    columns = [c.name for c in table.columns] + list(known.memory.columns_gone(table.name))
+    tables = [name.name for name in known.memory.names_of(table.name)]
+    beginnings = tuple(word.lower() for word in (*columns, *tables))
+    return unnamed and name.lower().startswith(beginnings)

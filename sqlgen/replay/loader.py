@@ -20,6 +20,7 @@ from sqlgen.history.revision import file_bytes
 from sqlgen.origin import Origin
 from sqlgen.project.project import Project
 from sqlgen.replay.adoption import adopt
+from sqlgen.replay.caught import RefusedByServer
 from sqlgen.replay.errors import MissingModule, NeedsDatabase, ScriptFailed, misfit
 from sqlgen.replay.offline import NoConnection, no_connections
 from sqlgen.replay.surroundings import kept_variables, project_modules, project_paths
@@ -166,6 +167,9 @@ def script_errors(files: Mapping[str, Origin], fallback: Origin) -> Iterator[Non
         if known is not None:
             where = Origin(known.path, error.lineno or 0, fallback.revision)
         raise ScriptFailed(where, error) from error
+    except RefusedByServer as error:
+        # Caught, and raised again.
+        raise error.fault from error
     except NoConnection as error:
         question = f"a connection of its own to {error.place}"
         raise NeedsDatabase(_line_of(error, files, fallback), question) from error

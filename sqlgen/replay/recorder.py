@@ -17,6 +17,7 @@ from sqlgen.errors import InternalError, SqlgenError
 from sqlgen.operations import Assumption, Change, Effects, MakeOpaque, Moment, Operation
 from sqlgen.origin import Origin
 from sqlgen.reflection.advance import advancing, named
+from sqlgen.replay.caught import RefusedByServer, is_caught
 from sqlgen.replay.dbapi import UNKNOWN
 from sqlgen.replay.errors import NeedsDatabase
 from sqlgen.replay.savepoints import Savepoints
@@ -36,6 +37,7 @@ class Recorder:
     """Receives operations while scripts run.
 
     *files*: absolute file names of the revision scripts, each with the path and revision shown for it.
+    *contradiction* tells what the server would refuse in a change.
     *start* works out the schema at START when it is first asked for. *own_tables()* are there beside the
     history's: the version table. *recorded* counts the operations of the revision that runs.
     """
@@ -51,6 +53,7 @@ class Recorder:
         effects: Effects | None = None,
         source_dialect: str | None = None,
         assume: Callable[[Assumption], None] = lambda assumption: None,
+        contradiction: Callable[[Change], SqlgenError | None] = lambda change: None,
         policy: Policy = "refuse",
     ) -> None:
         self.dialect = dialect
@@ -64,6 +67,7 @@ class Recorder:
         self.types: dict[Any, Any] = {}
         self.stubs: dict[str, Any] = {}
         self.assume = assume
+        self._contradiction = contradiction
         self.policy = policy
         self.recorded = 0
         self.own_tables: Callable[[], tuple[Table, ...]] = tuple
@@ -170,14 +174,25 @@ class Recorder:
     def record(self, operation: Operation) -> None:
         """Take *operation*: advance the moment and hand on the change."""
         before = self.moment
-        self.moment = before.then(operation, self._advance)
+        after = before.then(operation, self._advance)
+        change = Change(operation, before, after, self.autocommit)
+        if is_caught():
+            self._refuse_as_live(change)
+        self.moment = after
         self.recorded += 1
-        change = Change(operation, before, self.moment, self.autocommit)
         self._note(change)
         if self._unknown_shown and UNKNOWN in repr(operation):
             self.refuse(f"a value that is known only to the database, in {type(operation).__name__}")
         if not self.savepoints.take(change):
             self.hand_on(change)
+
+    def _refuse_as_live(self, change: Change) -> None:
+        """Raise what the server would if it certainly refused *change*; the script catches it and goes on."""
+        fault = self._contradiction(change)
+        if fault is not None:
+            text = f"left out, as the server would refuse it and the script goes on: {fault.what}"
+            self.assume(Assumption(change.operation.origin, text))
+            raise RefusedByServer(fault)
 
     def lose_track(self, error: SqlgenError) -> None:
         """Note that the revision that runs cannot be replayed: from now on any object may have any shape."""

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from sqlgen.checks.checker import Checker
 from sqlgen.dialect import Dialect
 from sqlgen.errors import InternalError, SqlgenError
 from sqlgen.history.plan import Plan
@@ -23,7 +24,7 @@ from sqlgen.replay.loader import load_module, project_imports, script_errors
 from sqlgen.replay.migration_info import MigrationInfo
 from sqlgen.replay.operations import Operations
 from sqlgen.replay.recorder import Policy, Recorder
-from sqlgen.schema import Schema
+from sqlgen.schema import ObjectName, Schema
 
 
 class Listener(Protocol):
@@ -43,6 +44,12 @@ class Listener(Protocol):
 
     def assume(self, assumption: Assumption) -> None:
         """Take note of what a script was told though nobody could know it."""
+
+    def contradiction(self, change: Change) -> SqlgenError | None:
+        """Return what the server would refuse in a change that has not been recorded yet."""
+
+    def inherit(self, checker: Checker) -> None:
+        """Take note of what *checker* has seen before START."""
 
     def version(self, step: RevisionStep) -> None:
         """Move the version table over a revision."""
@@ -118,7 +125,7 @@ class Replay:
 
     def _open(self, configured: Configured) -> MigrationContext:
         dialect = self._listener.target(configured)
-        return self._new_context(configured, dialect, self._take)
+        return self._new_context(configured, dialect, self._take, contradiction=self._listener.contradiction)
 
     def _take(self, change: Change) -> None:
         if self._environment.has_run:
@@ -141,7 +148,13 @@ class Replay:
         self._listener.end()
 
     def _new_context(
-        self, configured: Configured, dialect: Dialect, sink: Callable[[Change], None], *, whole: bool = True
+        self,
+        configured: Configured,
+        dialect: Dialect,
+        sink: Callable[[Change], None],
+        *,
+        contradiction: Callable[[Change], SqlgenError | None],
+        whole: bool = True,
     ) -> MigrationContext:
         def start() -> Schema:
             return self._schema_at_start(configured, dialect)
@@ -158,6 +171,7 @@ class Replay:
             effects=self._effects(dialect),
             source_dialect=self._source_dialect,
             assume=self._listener.assume if whole else lambda assumption: None,
+            contradiction=contradiction,
             policy=self._policy if whole else "silent",
         )
         return MigrationContext(
@@ -170,7 +184,12 @@ class Replay:
 
     def _schema_at_start(self, configured: Configured, dialect: Dialect) -> Schema:
         """Replay base to START without a listener and return the schema there."""
-        context = self._new_context(configured, dialect, lambda change: None, whole=False)
+        checker = Checker(
+            dialect, from_base=True, version_table=ObjectName(configured.version_table or "alembic_version")
+        )
+        context = self._new_context(
+            configured, dialect, checker.take, contradiction=checker.first_fault_of, whole=False
+        )
         for step in self._plan.baseline:
             self._files[step.revision.file] = Origin(step.revision.where, 0, step.revision.id)
         with current.operations(Operations(context)):
@@ -182,6 +201,7 @@ class Replay:
                 except SqlgenError as error:
                     # It is behind the database already; only who asks for what it did needs to know.
                     context.recorder.lose_track(error)
+        self._listener.inherit(checker)
         return context.recorder.schema
 
     def _one(self, step: RevisionStep, context: MigrationContext, keywords: dict[str, Any]) -> None:

@@ -116,7 +116,7 @@ case(
     h.without_orders,
     lambda op: op.drop_table("orders", if_exists=True),
 )
-case("create what is there", ALL, h.shop, create("orders"), 'table "orders" exists already')
+case("create what is there", ALL, h.shop, create("orders"), 'table "orders" already exists')
 case("create what was dropped", "", h.without_orders, create("orders"))
 case("create what was renamed", "", h.renamed_orders, create("orders"))
 case("create what is there if it is not", "", h.shop, create("orders", if_not_exists=True))
@@ -132,7 +132,7 @@ case(
     ALL,
     h.shop,
     lambda op: op.rename_table("orders", "customers"),
-    "exists already",
+    "already exists",
 )
 case(
     "rename to a name that was dropped",
@@ -225,14 +225,14 @@ case(
     ALL,
     h.shop,
     lambda op: op.add_column("orders", column("note")),
-    'column "orders.note" exists already',
+    'column "orders.note" already exists',
 )
 case(
     "add it in other case",
     "mariadb, sqlite",
     h.shop,
     lambda op: op.add_column("orders", column("NOTE")),
-    "exists already",
+    "already exists",
 )
 case(
     "add it if it is not there",
@@ -297,7 +297,7 @@ case(
     ALL,
     h.shop,
     batch("orders", call("alter_column", "note", new_column_name="pieces", existing_type=sa.String(80))),
-    "exists already",
+    "already exists",
 )
 case(
     "rename, and back", "", h.renamed_note,
@@ -432,7 +432,7 @@ case(
     ALL,
     h.shop,
     lambda op: op.create_index("ix_note", "orders", ["id"]),
-    'index "ix_note" exists already',
+    'index "ix_note" already exists',
 )
 case(
     "an index that was dropped", "", h.without_index, lambda op: op.create_index("ix_note", "orders", ["id"])
@@ -560,7 +560,7 @@ case(
     STRICT,
     h.shop,
     batch("orders", call("create_unique_constraint", "uq_pieces", ["note"])),
-    "exists already",
+    "already exists",
     engines=STRICT,
 )
 case(
@@ -891,7 +891,7 @@ def drop_type(checkfirst: bool) -> Script:
     return lambda op: ENUM(name="mood").drop(op.get_bind(), checkfirst=checkfirst)
 
 
-case("a type that is there", P, h.mood, make_type(False), 'type "mood" exists already', engines=P)
+case("a type that is there", P, h.mood, make_type(False), 'type "mood" already exists', engines=P)
 case("a type that is there, looked for", "", h.mood, make_type(True), engines=P)
 case("a type that was dropped", "", h.moodless, make_type(False), engines=P)
 case("drop a type in use", P, h.mood, drop_type(False), "cannot be dropped", engines=P)

@@ -107,7 +107,7 @@ def test_did_you_mean(tmp_path: Path) -> None:
 def test_what_is_there_already(tmp_path: Path) -> None:
     folder = project(tmp_path, FIRST, "pass", 'op.add_column("orders", sa.Column("note", sa.Text))')
     assert faults(folder) == [
-        'versions/r3.py:6: revision r3: column "orders.note" exists already\n'
+        'versions/r3.py:6: revision r3: column "orders.note" already exists\n'
         "  It was created at versions/r1.py:6. Drop or rename one of them, or take this line out."
     ]
 
@@ -289,3 +289,16 @@ def test_names_that_are_too_long(dialect: str, body: str, tmp_path: Path) -> Non
     (fault,) = faults(project(tmp_path, FIRST, body, dialect=dialect))
     assert fault.startswith("versions/r2.py:6: revision r2: ")
     assert "a name of at most" in fault
+
+
+def test_a_table_that_was_renamed_there_and_back(tmp_path: Path) -> None:
+    body = """
+    op.rename_table("orders", "purchases")
+    op.rename_table("purchases", "orders")
+    op.drop_column("orders", "gone")
+    op.drop_index("gone", "orders")
+    """
+    assert [fault.split(" revision ")[0] for fault in faults(project(tmp_path, FIRST, body))] == [
+        "versions/r2.py:8:",
+        "versions/r2.py:9:",
+    ]
