@@ -297,28 +297,42 @@ class Trigger:
         return ObjectName(self.name.name, str(self.table))
 
 
+_Groups = tuple[tuple[dict[ObjectName, Any] | None, ...], ...]
+
+
 class Names(Mapping[ObjectName, Any]):
     """A persistent map: `with_` and `without` return a new one and share what did not change.
 
-    Two levels of small dicts, so that one change copies a few dozen entries however many there are.
-    Iterates in the order of the names.
+    Sixteen groups of sixteen small dicts, so that one change copies a few dozen entries however many there
+    are, and what two maps share is passed over by the group. Iterates in the order of the names.
     """
 
-    __slots__ = ("_buckets", "_length")
-    _WIDTH = 256
+    __slots__ = ("_groups", "_length")
 
-    def __init__(self, _buckets: tuple[dict[ObjectName, Any] | None, ...] = (None,) * 256, _length: int = 0):
-        self._buckets = _buckets
+    def __init__(self, _groups: _Groups = ((None,) * 16,) * 16, _length: int = 0):
+        self._groups = _groups
         self._length = _length
 
     def __getitem__(self, name: ObjectName) -> Any:
-        bucket = self._buckets[hash(name) % self._WIDTH]
+        at = hash(name)
+        bucket = self._groups[at % 16][at // 16 % 16]
         if bucket is None:
             raise KeyError(name)
         return bucket[name]
 
+    def get(self, name: ObjectName, default: Any = None) -> Any:
+        """Return what *name* stands for, else *default*."""
+        at = hash(name)
+        bucket = self._groups[at % 16][at // 16 % 16]
+        return default if bucket is None else bucket.get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        at = hash(name)
+        bucket = self._groups[at % 16][at // 16 % 16]
+        return bucket is not None and name in bucket
+
     def __iter__(self) -> Iterator[ObjectName]:
-        names = (name for bucket in self._buckets if bucket for name in bucket)
+        names = (name for group in self._groups for bucket in group if bucket for name in bucket)
         return iter(sorted(names, key=lambda name: (name.schema or "", name.name)))
 
     def __len__(self) -> int:
@@ -339,17 +353,25 @@ class Names(Mapping[ObjectName, Any]):
 
     def changed_since(self, before: Names) -> Iterator[tuple[ObjectName, Any]]:
         """Yield what is not the same value as in *before*, without looking at what they share."""
-        for now, then in zip(self._buckets, before._buckets, strict=True):
-            if now is not then and now:
-                old = then or {}
-                yield from ((name, value) for name, value in now.items() if old.get(name) is not value)
+        if self._groups is before._groups:
+            return
+        for group, former in zip(self._groups, before._groups, strict=True):
+            if group is former:
+                continue
+            for now, then in zip(group, former, strict=True):
+                if now is not then and now:
+                    old = then or {}
+                    yield from ((name, value) for name, value in now.items() if old.get(name) is not value)
 
     def _changed(self, name: ObjectName, change: Any) -> Names:
-        at = hash(name) % self._WIDTH
-        old = self._buckets[at] or {}
+        at = hash(name)
+        outer, inner = at % 16, at // 16 % 16
+        group = self._groups[outer]
+        old = group[inner] or {}
         new = change(old)
-        buckets = (*self._buckets[:at], new, *self._buckets[at + 1 :])
-        return Names(buckets, self._length + len(new) - len(old))
+        group = (*group[:inner], new, *group[inner + 1 :])
+        groups = (*self._groups[:outer], group, *self._groups[outer + 1 :])
+        return Names(groups, self._length + len(new) - len(old))
 
 
 NO_NAMES = Names()
