@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 
-from sqlgen.reflection.errors import Unpredictable
+from sqlgen.reflection.errors import UnknownShape
 
 
 class Answers:
@@ -32,11 +33,11 @@ class Unspelled(str):
     As a part of SQL it is right; looking at the text is refused. Regular expressions see it as it is.
     """
 
-    _refusal: Unpredictable
+    _refusal: UnknownShape
 
     __slots__ = ("_refusal",)
 
-    def __new__(cls, sql: str, refusal: Unpredictable) -> Unspelled:
+    def __new__(cls, sql: str, refusal: UnknownShape) -> Unspelled:
         """Return *sql*, whose looking at raises *refusal*."""
         made = super().__new__(cls, sql)
         made._refusal = refusal
@@ -57,3 +58,31 @@ class Unspelled(str):
     lower = upper = casefold = strip = lstrip = rstrip = startswith = endswith = find = index = _refuse
     split = rsplit = partition = rpartition = replace = removeprefix = removesuffix = count = _refuse
     encode = splitlines = title = capitalize = swapcase = isdigit = isdecimal = isnumeric = _refuse
+
+
+class Undrawn(Unspelled):
+    """A name that the server draws from a counter: not the same as any name that somebody thought of."""
+
+    _drawn: re.Pattern[str]
+
+    __slots__ = ("_drawn",)
+
+    @classmethod
+    def drawn(cls, refusal: UnknownShape, drawn: str) -> Undrawn:
+        """Return a name of which only the regular expression *drawn* is known."""
+        made = cls("unnamed", refusal)
+        made._drawn = re.compile(drawn, re.IGNORECASE)
+        return made
+
+    def __eq__(self, other: object) -> bool:  # type: ignore[override]
+        if self is other:
+            return True
+        if isinstance(other, str) and (isinstance(other, Undrawn) or self._drawn.fullmatch(other)):
+            raise self._refusal
+        return False
+
+    def __ne__(self, other: object) -> bool:  # type: ignore[override]
+        return not self == other
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from sqlgen.reflection.answers import Unspelled
-from sqlgen.reflection.errors import UnknownName, UnknownShape, Unpredictable
+from sqlgen.reflection.errors import DatabasesOwn, UnknownName, UnknownShape, Unpredictable
 from sqlgen.reflection.kept_defaults import shown
 from sqlgen.reflection.made_up_names import constraint_names, free_index_name, is_made_up
 from sqlgen.reflection.quoted_expressions import rewritten
@@ -91,6 +91,10 @@ class _Definition:
     def _place(self, kind: str, sql: str, why: str, subject: str = "") -> str:
         name = f"{self._table.name}{subject}"
         self._unspelled.append(Unspelled(sql, Unpredictable(name, kind, sql, why)))
+        return f"sqlgen_{len(self._unspelled) - 1}"
+
+    def _databases_own(self, what: str) -> str:
+        self._unspelled.append(Unspelled("", DatabasesOwn(self._table.name, what)))
         return f"sqlgen_{len(self._unspelled) - 1}"
 
     # --- columns ----------------------------------------------------------------------------------------
@@ -231,17 +235,16 @@ class _Definition:
 
     def _end(self) -> str:
         options = dict(self._options)
-        why = "it is the database's own"
         charset = options.pop("charset", None)
         collation = options.pop("collate", None)
         if charset is None and collation is not None:
             charset = str(collation).split("_")[0]
         if charset is None:
-            charset = self._place("the character set", "utf8mb4", why)
-            collation = collation or self._place("the collation", "utf8mb4_general_ci", why)
+            charset = self._databases_own("the character set")
+            collation = collation or self._databases_own("the collation")
         elif collation is None:
-            collation = self._facts.collations.get(str(charset).lower()) or self._place(
-                "the collation", str(charset), why
+            collation = self._facts.collations.get(str(charset).lower()) or self._databases_own(
+                "the collation"
             )
         text = f"ENGINE={options.pop('engine', 'InnoDB')} DEFAULT CHARSET={charset} COLLATE={collation}"
         for key in ("row_format", "key_block_size", "max_rows", "min_rows", "pack_keys", "avg_row_length"):

@@ -34,3 +34,14 @@ class Unpredictable(UnknownShape):
             f"it rewrites {kind} ({sql}), and {why}",
             hint="Do not ask for it, or write the expression as the server shows it.",
         )
+
+
+class DatabasesOwn(UnknownShape):
+    """Something that the history does not say, so that the database's own is taken."""
+
+    def __init__(self, subject: ObjectName | str, what: str) -> None:
+        super().__init__(
+            subject,
+            f"{what} is the database's own",
+            hint=f"Say {what} in the script, or do not ask for it.",
+        )

@@ -69,6 +69,8 @@ def plain(value: Any) -> Any:
         kind = type(value)
         module = kind.__module__.partition("sqlalchemy.")[2]
         collation = getattr(value, "collation", None)
+        if isinstance(collation, Unspelled):
+            return {"class": f"{module}.{kind.__name__}", "collation": REFUSED}
         return f"{module}.{value!r}" + (f" COLLATE {collation}" if collation else "")
     if isinstance(value, ClauseElement):
         return str(value)

@@ -62,6 +62,45 @@ def types(op: Any) -> None:
     )
 
 
+SINGLE: tuple[Any, ...] = (
+    sa.Integer, sa.SmallInteger, sa.BigInteger, sa.Boolean, sa.String(7), sa.Unicode(9), sa.CHAR(4),
+    sa.Text, sa.VARCHAR(1), sa.Numeric(5, 2), sa.Numeric(18, 6), sa.DECIMAL(38, 10), sa.Float, sa.REAL,
+    sa.Double, sa.Date, sa.Time, sa.DateTime, sa.DateTime(timezone=True), sa.Interval, sa.Uuid,
+    sa.Uuid(native_uuid=False), sa.JSON, sa.LargeBinary, sa.Enum("one", name="e_one"),
+    sa.Enum("a", "b", "c", name="e_three"), sa.INTEGER, sa.BIGINT, sa.SMALLINT,
+    sa.Enum("long", "longer", "longest", native_enum=False, name="e_text"), sa.DATE, sa.FLOAT,
+)  # fmt: skip
+
+
+def single_types(op: Any) -> None:
+    """A table for each type: nullable, not nullable, with a comment."""
+    for number, type_ in enumerate(SINGLE):
+        made = type_() if isinstance(type_, type) else type_
+        second = made.copy(name=f"{made.name}_2") if isinstance(made, sa.Enum) else made
+        op.create_table(
+            f"one_{number:02}",
+            sa.Column("a", made),
+            sa.Column("b", second, nullable=False, comment=f"number {number}"),
+            sa.Column("id", sa.Integer, primary_key=True),
+        )
+
+
+def actions(op: Any) -> None:
+    """Foreign keys with every action, with and without a name, inside CREATE TABLE and of columns."""
+    op.create_table("a_parent", sa.Column("id", sa.Integer, primary_key=True))
+    words = (None, "CASCADE", "SET NULL", "RESTRICT", "NO ACTION")
+    for number, (ondelete, onupdate) in enumerate((one, other) for one in words for other in words):
+        rules = {"ondelete": ondelete, "onupdate": onupdate}
+        name = f"fk_{number:02}" if number % 2 else None
+        op.create_table(
+            f"a_child_{number:02}",
+            sa.Column("id", sa.Integer, primary_key=True),
+            sa.Column("a", sa.Integer, sa.ForeignKey("a_parent.id", name=name, **rules)),
+            sa.Column("b", sa.Integer),
+            sa.ForeignKeyConstraint(["b"], ["a_parent.id"], **rules),
+        )
+
+
 def defaults(op: Any) -> None:
     op.create_table(
         "d_strings",
@@ -238,4 +277,4 @@ def computed(op: Any) -> None:
     )
 
 
-ALL = (types, defaults, keys, foreign_keys, indexes, checks, computed)
+ALL = (types, single_types, actions, defaults, keys, foreign_keys, indexes, checks, computed)
