@@ -133,7 +133,8 @@ def _evaluated(
 ) -> Answer | None:
     from sqlglot import exp
 
-    from sqlgen.catalogue.rewrite import Rewriter, is_system
+    from sqlgen.catalogue.rewrite import Rewriter
+    from sqlgen.catalogue.scopes import is_system
 
     common = {each.alias.lower() for each in query.find_all(exp.CTE)}
     tables = [t for t in query.find_all(exp.Table) if t.db or t.name.lower() not in common]
@@ -171,8 +172,10 @@ def _evaluated(
     kinds = [column.kind for column in columns]
     stars = [bool(each.unalias().meta.get("withheld")) for each in query.selects]
     made = tuple(
-        tuple(python_value(checked(value, text, withheld=star), kind, dialect)
-            for value, kind, star in zip(row, kinds, stars, strict=True))
+        tuple(
+            python_value(checked(value, text, withheld=star), kind, dialect)
+            for value, kind, star in zip(row, kinds, stars, strict=True)
+        )
         for row in rows
     )
     return Answer(names, made, tuple(_assumptions(original, own, schema, dialect)))
@@ -182,7 +185,7 @@ def _is_plain(query: Node, dialect: Dialect) -> bool:
     """Tell whether a query of no relation asks nothing but what is known. Raises: Unanswerable."""
     from sqlglot import exp
 
-    from sqlgen.catalogue.rewrite import _NAMES, called
+    from sqlgen.catalogue.scopes import NAMES, called
 
     facts = dialect.facts.catalogue
     of_catalogue = False
@@ -190,7 +193,7 @@ def _is_plain(query: Node, dialect: Dialect) -> bool:
     for node in query.walk():
         if isinstance(node, exp.Literal) and not node.is_string and not node.name.isdigit():
             strange = True
-        is_function = type(node) in _NAMES or isinstance(
+        is_function = type(node) in NAMES or isinstance(
             node, (exp.Anonymous, exp.SessionParameter, exp.Parameter)
         )
         if isinstance(node, exp.Column):
@@ -268,11 +271,9 @@ def _rows(
     views: Sequence[str],
 ) -> list[tuple[Any, ...]]:
     from sqlgen.catalogue.database import open_database
-    from sqlgen.catalogue.rewrite import schemas_named
+    from sqlgen.catalogue.scopes import schemas_named
 
-    connection, functions = open_database(
-        schema, dialect, database, texts, schemas_named(query), views
-    )
+    connection, functions = open_database(schema, dialect, database, texts, schemas_named(query), views)
     try:
         return connection.execute(query.sql(dialect="sqlite")).fetchall()
     except sqlite3.Error as error:
@@ -287,8 +288,8 @@ def _assumptions(query: Node, own: Sequence[exp.Table], schema: Schema, dialect:
     """Say what an answer rests on besides the schema."""
     from sqlglot import exp
 
-    from sqlgen.catalogue.functions import version_text
-    from sqlgen.catalogue.rewrite import called
+    from sqlgen.catalogue.primitives import version_text
+    from sqlgen.catalogue.scopes import called
 
     facts = dialect.facts.catalogue
     asked = {called(node)[0] for node in query.find_all(exp.Anonymous, exp.SessionParameter, exp.Parameter)}

@@ -111,10 +111,20 @@ def gather(schema: Schema, dialect: Dialect, default_schema: str) -> Contents:
     return contents
 
 
-_NAMES = (
-    "schema relation table_name column_name constraint_name index_name referred_schema referred_table"
-    " referred_column referred_constraint trigger_name routine"
-).split()
+_NAMES = [
+    "schema",
+    "relation",
+    "table_name",
+    "column_name",
+    "constraint_name",
+    "index_name",
+    "referred_schema",
+    "referred_table",
+    "referred_column",
+    "referred_constraint",
+    "trigger_name",
+    "routine",
+]
 
 
 def _shown_as_folded(contents: Contents) -> None:
@@ -154,7 +164,14 @@ def _add_types(contents: Contents) -> None:
         if "id" not in facts:
             return
         _add_type(
-            contents, system, type_name, facts["id"], "b", facts.get("category"), facts.get("length"), facts.get("array")
+            contents,
+            system,
+            type_name,
+            facts["id"],
+            "b",
+            facts.get("category"),
+            facts.get("length"),
+            facts.get("array"),
         )
     for name in (*contents.schema.tables, *contents.schema.views):
         # A relation has the type of its rows.
@@ -361,7 +378,9 @@ def _key_of(table: Table, column: Column) -> str:
     if key is not None and column.name in key.columns:
         return "PRI"
     uniques = [c.columns for c in table.constraints if isinstance(c, Unique)]
-    uniques += [index.columns for index in table.indexes if index.unique and len(index.parts) == len(index.columns)]
+    uniques += [
+        index.columns for index in table.indexes if index.unique and len(index.parts) == len(index.columns)
+    ]
     if any(columns == (column.name,) for columns in uniques):
         # Without a primary key, the first UNIQUE over NOT NULL columns is shown as one.
         return "PRI" if key is None and not column.nullable else "UNI"
@@ -375,7 +394,11 @@ def _extra(column: Column, dialect: Dialect) -> str:
         return unknown(f"the extra of {column.name}")
     words = ["auto_increment"] if column.autoincrement else []
     if column.on_update is not None:
-        words.append("on update current_timestamp()" if not column.on_update.strip("() ").endswith(")") else unknown("extra"))
+        words.append(
+            "on update current_timestamp()"
+            if not column.on_update.strip("() ").endswith(")")
+            else unknown("extra")
+        )
     default = column.default.sql.upper() if column.default is not None else ""
     generated = dialect.facts.catalogue.marks_generated_defaults
     if generated and column.default is not None and ("(" in default or "CURRENT_TIMESTAMP" in default):

@@ -25,8 +25,12 @@ UNDECLARED = f"{UNKNOWN}the name of the database"
 
 
 def open_database(
-    schema: Schema, dialect: Dialect, database: str | None, texts: Iterable[str],
-    places: Sequence[str], views: Sequence[str]
+    schema: Schema,
+    dialect: Dialect,
+    database: str | None,
+    texts: Iterable[str],
+    places: Sequence[str],
+    views: Sequence[str],
 ) -> tuple[sqlite3.Connection, Functions]:
     """Return the database that knows the schema, and what may be there of *texts*, the query's constants.
 

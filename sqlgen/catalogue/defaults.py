@@ -21,7 +21,11 @@ def shown_default(column: Column, shown: ShownType, dialect: Dialect, table: Obj
         return None
     if dialect.facts.catalogue.defaults in _KEPT:
         kept = _kept(column, dialect, table, _KEPT[dialect.facts.catalogue.defaults])
-        return kept if kept is not None or column.default.sql.upper() == "NULL" else unknown(f"the default of {column.name}")
+        return (
+            kept
+            if kept is not None or column.default.sql.upper() == "NULL"
+            else unknown(f"the default of {column.name}")
+        )
     sql = column.default.sql.strip()
     while sql.startswith("(") and sql.endswith(")") and _one_group(sql):
         sql = sql[1:-1].strip()

@@ -102,7 +102,11 @@ def _add_table(
     rows["_sequence"].append({**about, "relation": name, "relation_id": about["table_id"]})
     relations = contents.dialect.facts.catalogue.indexes_are_relations
     # Names of indexes are told apart within a schema there; one that is known is not this table's.
-    free = [word for word in (*words, ANY) if not relations or not ((place, word) in known or _is_dropped(contents, place, word))]
+    free = [
+        word
+        for word in (*words, ANY)
+        if not relations or not ((place, word) in known or _is_dropped(contents, place, word))
+    ]
     for shape in _ABOUT_TABLES:
         named = next((column for column in _NAMED if column in SHAPES[shape]), None)
         if named is None:

@@ -10,8 +10,25 @@ from typing import Any
 
 from sqlgen.catalogue.contents import Contents
 from sqlgen.catalogue.errors import Unanswerable
-from sqlgen.catalogue.shapes import MADE_UP, UNKNOWN
-from sqlgen.dialect import Dialect
+from sqlgen.catalogue.primitives import (
+    OnlyOne,
+    OrderedList,
+    OrderedText,
+    action_letter,
+    as_number,
+    as_vector,
+    bare_constant,
+    filled_in,
+    is_validated,
+    like_pattern,
+    matches_expression,
+    must_be_certain,
+    must_be_known,
+    must_be_real,
+    not_known,
+    version_text,
+)
+from sqlgen.catalogue.shapes import UNKNOWN
 
 KINDS = {
     "relation_or_null": "regclass",
@@ -41,23 +58,23 @@ class Functions:
             "default_schema": lambda: self.contents.default_schema,
             "known": lambda value: value,
             "unknown": lambda what: f"{UNKNOWN}{what}",
-            "certain": _certain,
-            "real": _real,
+            "certain": must_be_certain,
+            "real": must_be_real,
             "real_name": self._real_name,
-            "bare": _bare,
+            "bare": bare_constant,
             "truth": lambda value: value,
             "id": lambda value: value,
             "array_of": lambda value: value,
-            "vector": _vector,
+            "vector": as_vector,
             "listed": lambda value: (
                 json.dumps([int(n) for n in value.split()]) if value is not None else None
             ),
-            "number": _number,
-            "action_letter": _action_letter,
-            "validated": _validated,
-            "like_exact": lambda text, pattern, escape: _like(text, pattern, escape, 0),
-            "like_folded": lambda text, pattern, escape: _like(text, pattern, escape, re.IGNORECASE),
-            "matches": _matches,
+            "number": as_number,
+            "action_letter": action_letter,
+            "validated": is_validated,
+            "like_exact": lambda text, pattern, escape: like_pattern(text, pattern, escape, 0),
+            "like_folded": lambda text, pattern, escape: like_pattern(text, pattern, escape, re.IGNORECASE),
+            "matches": matches_expression,
             "lower": lambda text: text.lower() if isinstance(text, str) else text,
             "upper": lambda text: text.upper() if isinstance(text, str) else text,
             "version": lambda: version_text(self.contents.dialect),
@@ -67,11 +84,11 @@ class Functions:
             "relation_name": self._relation_name,
             "schema": lambda text: self._schema(text, required=True),
             "schema_or_null": lambda text: self._schema(text, required=False),
-            "schema_name": lambda id: self._name_of("_namespace", "schema_id", "schema", id),
+            "schema_name": lambda number: self._name_of("_namespace", "schema_id", "schema", number),
             "type": lambda text: self._type(text, required=True),
             "type_or_null": lambda text: self._type(text, required=False),
-            "constraint_definition": lambda id, *_: self._of(
-                "_constraint", "constraint_id", "definition", id
+            "constraint_definition": lambda number, *_: self._of(
+                "_constraint", "constraint_id", "definition", number
             ),
             "index_definition": self._index_definition,
             "first": lambda value, *_: value,
@@ -82,7 +99,7 @@ class Functions:
             "column_comment": self._column_comment,
             "quoted": self._quoted,
             "object_id": self._object_id,
-            "object_name": lambda id, *_: self._object_name(id),
+            "object_name": lambda number, *_: self._object_name(number),
             "column_length": self._column_length,
             "column_named": self._column_named,
         }
@@ -91,9 +108,9 @@ class Functions:
             del own["lower"], own["upper"]
         for name, function in own.items():
             connection.create_function(name, -1, self._guarded(function))
-        connection.create_aggregate("only_one", 1, lambda: _OnlyOne(self))
-        connection.create_aggregate("ordered_text", 3, _OrderedText)
-        connection.create_aggregate("ordered_list", 2, _OrderedList)
+        connection.create_aggregate("only_one", 1, lambda: OnlyOne(self))
+        connection.create_aggregate("ordered_text", 3, OrderedText)
+        connection.create_aggregate("ordered_list", 2, OrderedList)
 
         def folded(one: str, other: str) -> int:
             a, b = one.upper(), other.upper()
@@ -148,7 +165,7 @@ class Functions:
         same = str.lower if self._insensitive else str
         unreal = any(same(s) == same(schema) and same(n) == same(name) for s, n in self.unreal)
         if unreal:
-            raise Unanswerable(_not_known(name))
+            raise Unanswerable(not_known(name))
 
     def _real_name(self, name: Any) -> Any:
         """Return the name of a table that is not in doubt."""
@@ -165,13 +182,13 @@ class Functions:
             raise Unanswerable(f'there is no relation "{text}" at this moment, and the server would say so')
         return row["relation_id"] if row is not None else None
 
-    def _relation_name(self, id: Any) -> Any:
+    def _relation_name(self, number: Any) -> Any:
         """Return how the server writes a regclass: with the schema where it must be said."""
-        from sqlgen.catalogue.keys import quoted
+        from sqlgen.catalogue.indexes import quoted
 
-        if id is None or id == 0:
-            return None if id is None else "-"
-        row = next((r for r in self.contents.rows["_relation"] if r["relation_id"] == id), None)
+        if number is None or number == 0:
+            return None if number is None else "-"
+        row = next((r for r in self.contents.rows["_relation"] if r["relation_id"] == number), None)
         if row is None:
             raise Unanswerable("the name of an object that is not known")
         name = quoted(self.contents, row["relation"])
@@ -203,29 +220,29 @@ class Functions:
             raise Unanswerable(f'there is no type "{text}" at this moment, and the server would say so')
         return None
 
-    def _name_of(self, shape: str, key: str, column: str, id: Any) -> Any:
-        return next((row[column] for row in self.contents.rows[shape] if row[key] == id), None)
+    def _name_of(self, shape: str, key: str, column: str, number: Any) -> Any:
+        return next((row[column] for row in self.contents.rows[shape] if row[key] == number), None)
 
-    def _of(self, shape: str, key: str, column: str, id: Any) -> Any:
-        return _known(self._name_of(shape, key, column, id)) if id is not None else None
+    def _of(self, shape: str, key: str, column: str, number: Any) -> Any:
+        return must_be_known(self._name_of(shape, key, column, number)) if number is not None else None
 
     # --- what they are --------------------------------------------------------------------------------
 
-    def _index_definition(self, id: Any, column: Any = 0, pretty: Any = 0) -> Any:
+    def _index_definition(self, number: Any, column: Any = 0, pretty: Any = 0) -> Any:
         if column:
             raise Unanswerable("the definition of one column of an index")
-        definition = self._of("_index", "index_id", "definition", id)
+        definition = self._of("_index", "index_id", "definition", number)
         if pretty and isinstance(definition, str) and (default := self.contents.default_schema):
             definition = definition.replace(f" ON {default}.", " ON ")
         return definition
 
-    def _full_type(self, id: Any, modifier: Any = None) -> Any:
+    def _full_type(self, number: Any, modifier: Any = None) -> Any:
         for row in self.contents.rows["_column"]:
-            if row.get("type_id") == id and modifier in (row.get("modifier"), None):
-                full = _known(row["full_type"])
+            if row.get("type_id") == number and modifier in (row.get("modifier"), None):
+                full = must_be_known(row["full_type"])
                 return re.sub(r"\([\d,]+\)", "", full) if modifier is None else full
         facts = self.contents.dialect.facts.catalogue.types
-        shown = next((each["shown"] for each in facts.values() if each.get("id") == id), None)
+        shown = next((each["shown"] for each in facts.values() if each.get("id") == number), None)
         if shown is None or modifier not in (None, -1):
             raise Unanswerable("the name of a type that is not known")
         return shown
@@ -236,35 +253,38 @@ class Functions:
         if row is None:
             raise Unanswerable(f'there is no table "{table}" at this moment, and the server would say so')
         place = "" if row["schema"] == self.contents.default_schema else row["schema"]
-        id = self.contents.ids.get(("sequence of", place, name, column))
+        number = self.contents.ids.get(("sequence of", place, name, column))
         found = next(
-            (r for r in self.contents.rows["_sequence"] if id is not None and r["relation_id"] == id), None
+            (r for r in self.contents.rows["_sequence"] if number is not None and r["relation_id"] == number),
+            None,
         )
         if found is None:
             return None
-        from sqlgen.catalogue.keys import quoted
+        from sqlgen.catalogue.indexes import quoted
 
         return f"{found['schema']}.{quoted(self.contents, found['relation'])}"
 
-    def _visible(self, id: Any) -> Any:
-        row = next((r for r in self.contents.rows["_relation"] if r["relation_id"] == id), None)
+    def _visible(self, number: Any) -> Any:
+        row = next((r for r in self.contents.rows["_relation"] if r["relation_id"] == number), None)
         if row is None:
             raise Unanswerable("whether an object that is not known is on the search path")
         return int(row["schema"] == self.contents.default_schema)
 
-    def _comment(self, id: Any, catalogue: Any = "pg_class") -> Any:
+    def _comment(self, number: Any, catalogue: Any = "pg_class") -> Any:
         if catalogue != "pg_class":
             raise Unanswerable(f"comments kept under {catalogue}")
-        return self._name_of("_relation", "relation_id", "comment", id)
+        return self._name_of("_relation", "relation_id", "comment", number)
 
-    def _column_comment(self, id: Any, position: Any) -> Any:
+    def _column_comment(self, number: Any, position: Any) -> Any:
         rows = (
-            r for r in self.contents.rows["_column"] if r["table_id"] == id and r.get("position") == position
+            r
+            for r in self.contents.rows["_column"]
+            if r["table_id"] == number and r.get("position") == position
         )
         return next((row["comment"] for row in rows), None)
 
     def _quoted(self, name: Any) -> Any:
-        from sqlgen.catalogue.keys import quoted
+        from sqlgen.catalogue.indexes import quoted
 
         return quoted(self.contents, name)
 
@@ -272,7 +292,7 @@ class Functions:
         settings = self.contents.dialect.facts.catalogue.settings
         if not isinstance(name, str) or name.lower() not in settings:
             raise Unanswerable(f"the server alone knows its setting {name}")
-        return _filled(settings[name.lower()], self.contents.dialect)
+        return filled_in(settings[name.lower()], self.contents.dialect)
 
     # --- SQL Server's ---------------------------------------------------------------------------------
 
@@ -291,7 +311,7 @@ class Functions:
         for constraint in self.contents.rows["_constraint"]:
             if constraint.get("constraint_name") is None or constraint["kind"] not in letters:
                 continue
-            same = _plain(constraint["constraint_name"]) == name.lower()
+            same = constraint["constraint_name"].lower() == name.lower()
             here = schema is None or constraint["schema"].lower() == schema.lower()
             if same and here and letter in (None, letters[constraint["kind"]]):
                 return constraint["constraint_id"]
@@ -301,168 +321,25 @@ class Functions:
             raise Unanswerable("whether a routine or trigger has that name")
         return None
 
-    def _object_name(self, id: Any) -> Any:
-        found = self._name_of("_relation", "relation_id", "relation", id)
-        if found is None and id is not None:
-            found = _known(self._name_of("_constraint", "constraint_id", "constraint_name", id))
+    def _object_name(self, number: Any) -> Any:
+        found = self._name_of("_relation", "relation_id", "relation", number)
+        if found is None and number is not None:
+            found = must_be_known(self._name_of("_constraint", "constraint_id", "constraint_name", number))
         return found
 
     def _column_length(self, table: Any, column: Any) -> Any:
-        id = self._object_id(table)
+        number = self._object_id(table)
         for row in self.contents.rows["_column"]:
-            if row["table_id"] == id and (row.get("column_name") or "").lower() == column.lower():
+            if row["table_id"] == number and (row.get("column_name") or "").lower() == column.lower():
                 # The length itself is seldom asked for; whether there is one, is.
                 length = row.get("max_bytes")
                 return length if length is not None else f"{UNKNOWN}the length of {column} in bytes"
         return None
 
-    def _column_named(self, id: Any, position: Any) -> Any:
+    def _column_named(self, number: Any, position: Any) -> Any:
         rows = (
-            r for r in self.contents.rows["_column"] if r["table_id"] == id and r.get("position") == position
+            r
+            for r in self.contents.rows["_column"]
+            if r["table_id"] == number and r.get("position") == position
         )
         return next((row["column_name"] for row in rows), None)
-
-
-def _plain(name: str) -> str:
-    return name.lower()
-
-
-def _not_known(name: str) -> str:
-    shown = f'"{name}"' if UNKNOWN not in name else "a table that is not known"
-    return f"{shown} may be there with any shape: no revision that could be read tells"
-
-
-def _known(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(UNKNOWN):
-        raise Unanswerable(f"the server alone knows {value[1:]}")
-    return value
-
-
-def _certain(value: Any) -> Any:
-    if isinstance(value, str) and UNKNOWN in value:
-        raise Unanswerable(f"the server alone knows {value.partition(UNKNOWN)[2]}")
-    return value
-
-
-def _real(value: Any) -> int:
-    if value in (0, -1):
-        raise Unanswerable(
-            "objects that are not known would be part of the answer: the server's own ones, "
-            "tables that no revision made, or those that SQL touched which could not be read"
-        )
-    return 1
-
-
-def _bare(value: Any) -> Any:
-    """Return a constant without its quotes."""
-    from sqlgen.reflection.kept_defaults import unescaped
-
-    return unescaped(value[1:-1]) if isinstance(value, str) and value.startswith("'") else value
-
-
-def _vector(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(UNKNOWN):
-        return value
-    return " ".join(str(each) for each in json.loads(value)) if value is not None else None
-
-
-def _number(value: Any) -> Any:
-    return int(value) if isinstance(value, str) and value.isdigit() else value
-
-
-def _action_letter(action: Any) -> Any:
-    letters = {"CASCADE": "c", "SET NULL": "n", "SET DEFAULT": "d", "RESTRICT": "r"}
-    return letters.get(action, "a") if action is not None else None
-
-
-def _validated(definition: Any) -> Any:
-    return int(not str(definition).endswith("NOT VALID"))
-
-
-def _like(text: Any, pattern: Any, escape: str, flags: int) -> Any:
-    if text is None or pattern is None:
-        return None
-    _known(text)
-    if not escape and "[" in str(pattern):
-        raise Unanswerable("a pattern with brackets")
-    made, at, letters = "", 0, str(pattern)
-    while at < len(letters):
-        letter = letters[at]
-        if escape and letter == escape and at + 1 < len(letters):
-            at += 1
-            made += re.escape(letters[at])
-        else:
-            made += {"%": ".*", "_": "."}.get(letter, re.escape(letter))
-        at += 1
-    return int(re.fullmatch(made, str(text).replace(MADE_UP, ""), flags | re.DOTALL) is not None)
-
-
-def _matches(text: Any, pattern: Any, flags: Any) -> Any:
-    if text is None or pattern is None:
-        return None
-    if not re.fullmatch(r"[\w ^$.*+|()-]*", str(pattern)):
-        raise Unanswerable(f"the regular expression {pattern}")
-    found = re.search(str(pattern), str(_known(text)), re.IGNORECASE if flags else 0)
-    return int(found is not None)
-
-
-def version_text(dialect: Dialect) -> str:
-    """Return what the server says of its version, as far as that is declared."""
-    return _filled(dialect.facts.catalogue.version, dialect)
-
-
-def _filled(form: str, dialect: Dialect) -> str:
-    major = dialect.version[0]
-    minor = dialect.version[1] if len(dialect.version) > 1 else 0
-    patch = dialect.version[2] if len(dialect.version) > 2 else 0
-    product: Any = getattr(dialect.sqlalchemy, "server_version_info", None) or (major, minor)
-    return form.format(
-        version=dialect.version_text,
-        number=f"{major}{minor:04}",
-        three=f"{major}.{minor}.{patch}",
-        product=product[0],
-    )
-
-
-class _OnlyOne:
-    """A scalar subquery: more than one row is a fault, which SQLite passes over."""
-
-    def __init__(self, functions: Functions) -> None:
-        self.functions = functions
-        self.values: list[Any] = []
-
-    def step(self, value: Any) -> None:
-        self.values.append(value)
-
-    def finalize(self) -> Any:
-        if len(set(self.values)) > 1:
-            self.functions.failure = Unanswerable("a subquery that stands for one value gives several")
-            raise self.functions.failure
-        return self.values[0] if self.values else None
-
-
-class _Ordered:
-    def __init__(self) -> None:
-        self.values: list[tuple[Any, Any]] = []
-        self.separator = ","
-
-    def sorted(self) -> list[Any]:
-        return [value for _, value in sorted(self.values, key=lambda pair: pair[0])]
-
-
-class _OrderedText(_Ordered):
-    def step(self, value: Any, separator: Any, key: Any) -> None:
-        self.separator = separator
-        if value is not None:
-            self.values.append((key, str(value)))
-
-    def finalize(self) -> Any:
-        return self.separator.join(self.sorted()) if self.values else None
-
-
-class _OrderedList(_Ordered):
-    def step(self, value: Any, key: Any) -> None:
-        self.values.append((key, value))
-
-    def finalize(self) -> Any:
-        return json.dumps(self.sorted()) if self.values else None

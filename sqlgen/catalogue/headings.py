@@ -9,7 +9,7 @@ import sqlglot
 from sqlglot import exp
 
 from sqlgen.catalogue.nodes import Node
-from sqlgen.catalogue.rewrite import called
+from sqlgen.catalogue.scopes import called
 from sqlgen.catalogue.views import ShownColumn
 from sqlgen.dialect import Dialect
 
@@ -82,9 +82,7 @@ def _source_text(projection: Node, column: ShownColumn, text: str, dialect: Dial
     if isinstance(projection, exp.Alias):
         return projection.alias
     if isinstance(projection, exp.Column):
-        return (
-            column.name if dialect.facts.catalogue.declared_headings else projection.name
-        )
+        return column.name if dialect.facts.catalogue.declared_headings else projection.name
     if isinstance(projection, exp.Literal) and projection.is_string:
         return projection.name if not dialect.facts.catalogue.embedded else text
     return text

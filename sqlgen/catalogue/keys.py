@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlgen.catalogue.contents import Contents, Row, name_of
+from sqlgen.catalogue.indexes import add_index, add_index_of, listed, position_of, quoted
 from sqlgen.catalogue.types import unknown
 from sqlgen.expressions import speaks_of
 from sqlgen.reflection.definition_text import indexes_with_those_of_keys
 from sqlgen.reflection.errors import UnknownShape
-from sqlgen.reflection.made_up_names import constraint_names, index_name
+from sqlgen.reflection.made_up_names import constraint_names
 from sqlgen.schema import (
     Check,
     Constraint,
     Exclude,
     ForeignKey,
     Index,
-    ObjectName,
     PrimaryKey,
     Table,
     Unique,
@@ -44,10 +43,12 @@ def add_keys(contents: Contents, table: Table) -> None:
     ):
         _add_constraint(contents, table, constraint, _name(name), numbered)
     for index in _indexes(contents, table):
-        _add_index(contents, table, index, next(numbered))
+        add_index(contents, table, index, next(numbered))
         if index.unique and index.name is not None and contents.dialect.facts.ddl.unique_is_index:
             # https://dev.mysql.com/doc/refman/8.0/en/information-schema-table-constraints-table.html
-            _add_constraint(contents, table, Unique(index.columns, index.name), index.name, numbered, indexed=False)
+            _add_constraint(
+                contents, table, Unique(index.columns, index.name), index.name, numbered, indexed=False
+            )
     facts = contents.dialect.facts.catalogue
     if facts.not_null_name:
         _add_not_null(contents, table)
@@ -72,11 +73,6 @@ def _name(name: Callable[[], str | None]) -> str | None:
         return name()
     except UnknownShape as error:
         return unknown(error.what)
-
-
-def position_of(table: Table, column: str) -> int | None:
-    """Return a column's place in its table, from 1."""
-    return next((at for at, each in enumerate(table.columns, 1) if each.name == column), None)
 
 
 def _positions(contents: Contents, table: Table, columns: Sequence[str]) -> str:
@@ -122,12 +118,12 @@ def _add_constraint(
         row["definition"] = unknown("the text of an EXCLUDE constraint")
     if isinstance(constraint, (PrimaryKey, Unique)):
         words = "PRIMARY KEY" if kind == "p" else "UNIQUE"
-        row["definition"] = f"{words} ({_listed(contents, columns)}){_deferral(row)}"
+        row["definition"] = f"{words} ({listed(contents, columns)}){_deferral(row)}"
         if constraint.options:
             row["definition"] = unknown("the definition of a constraint with options")
     if indexed and kind != "f" and _INDEXED.get(kind) in facts.catalogue.indexed:
         number = next(numbered)
-        row["index_id"] = _add_index_of(contents, table, columns, str(name), kind, number, constraint)
+        row["index_id"] = add_index_of(contents, table, columns, str(name), kind, number, constraint)
         row["index_name"] = name
     contents.add("_constraint", **place, **row)
     _add_key_columns(contents, table, constraint, columns, row)
@@ -139,10 +135,10 @@ def _reference(contents: Contents, table: Table, key: ForeignKey) -> Row:
         referred = None
     columns = referred_columns(key, referred)
     schema = contents.schema_of(key.referred)
-    at = f"FOREIGN KEY ({_listed(contents, key.columns)}) REFERENCES "
+    at = f"FOREIGN KEY ({listed(contents, key.columns)}) REFERENCES "
     preparer = contents.dialect.sqlalchemy.identifier_preparer
     target = f"{key.referred.schema}." if key.referred.schema else ""
-    target = f"{target}{quoted(contents, key.referred.name)}({_listed(contents, columns or ())})"
+    target = f"{target}{quoted(contents, key.referred.name)}({listed(contents, columns or ())})"
     actions = ""
     if key.match and key.match.upper() == "FULL":
         actions += " MATCH FULL"
@@ -205,18 +201,6 @@ def _deferral(row: Row) -> str:
     return text + (" INITIALLY DEFERRED" if row["deferred"] else "")
 
 
-def _listed(contents: Contents, columns: Sequence[str]) -> str:
-    return ", ".join(quoted(contents, column) for column in columns)
-
-
-def quoted(contents: Contents, name: str) -> str:
-    """Return *name* as the server quotes it when it writes a definition."""
-    words = contents.dialect.facts.catalogue.quoted_words.split()
-    if re.fullmatch(r"[a-z_][a-z0-9_]*", name) and name not in words:
-        return name
-    return '"' + name.replace('"', '""') + '"'
-
-
 def _add_key_columns(
     contents: Contents, table: Table, constraint: Constraint, columns: Sequence[str], row: Row
 ) -> None:
@@ -259,165 +243,6 @@ def _place_in_key(other: Table | None, referred: tuple[str, ...] | None, at: int
     if len(keys) != 1:
         return unknown("which of several keys a foreign key refers to")
     return keys[0].columns.index(referred[at]) + 1
-
-
-def _add_index_of(
-    contents: Contents,
-    table: Table,
-    columns: Sequence[str],
-    name: str,
-    kind: str,
-    number: int,
-    constraint: Constraint,
-) -> int:
-    """Add the index behind a constraint."""
-    plain = not isinstance(constraint, Exclude)
-    definition = (
-        f"CREATE UNIQUE INDEX {quoted(contents, name)} ON {_qualified(contents, table.name)} USING btree"
-        f" ({_listed(contents, columns)})"
-        if plain and not constraint.options
-        else unknown("the definition of an index with options")
-    )
-    return _index_rows(
-        contents,
-        table,
-        name,
-        number,
-        [(column, column, False, None) for column in columns],
-        is_unique=int(kind in "pu"),
-        is_primary=int(kind == "p"),
-        is_constraint=1,
-        method="btree" if plain else unknown("the method"),
-        predicate=None,
-        definition=definition,
-        excludes=int(not plain),
-    )
-
-
-def _qualified(contents: Contents, name: ObjectName) -> str:
-    return f"{contents.schema_of(name)}.{quoted(contents, name.name)}"
-
-
-_PART = re.compile(r"(?:\"[^\"]+\"|`[^`]+`|\[[^\]]+\]|\w+)\s*(?P<prefix>\(\d+\))?(?P<rest>.*)", re.DOTALL)
-
-
-def _raw_method(definition: str) -> str:
-    if re.search(r"^\s*CREATE\s+(FULLTEXT|SPATIAL|BITMAP|CLUSTERED|COLUMNSTORE)", definition, re.IGNORECASE):
-        return unknown("the method of an index from raw SQL")
-    found = re.search(r"\bUSING\s+(\w+)", definition, re.IGNORECASE)
-    return found[1].lower() if found is not None else "btree"
-
-
-_PLAIN_INDEX = re.compile(
-    r"CREATE\s+(UNIQUE\s+)?INDEX\s+(CONCURRENTLY\s+)?(IF\s+NOT\s+EXISTS\s+)?\S+\s+ON\s+(?!ONLY\b)\S+\s*(USING\s+btree\s*)?\([\w\s,\"]*\)",
-    re.IGNORECASE,
-)
-
-
-def _add_index(contents: Contents, table: Table, index: Index, number: int) -> None:
-    try:
-        name = index_name(index, table, contents.schema, contents.dialect)
-    except UnknownShape as error:
-        name = unknown(error.what)
-    options = {key.partition("_")[2]: value for key, value in index.options if value}
-    parts, plain = (
-        [],
-        index.definition is None or _PLAIN_INDEX.fullmatch(index.definition.strip()) is not None,
-    )
-    for part in index.parts:
-        column = part.column if part.column is not None and table.column(part.column) else None
-        rest = _PART.fullmatch(part.sql.strip()) if column is not None else None
-        tail = rest["rest"].strip().upper() if rest is not None else ""
-        plain = plain and column is not None and tail in ("", "DESC", "ASC")
-        parts.append(
-            (column, part.sql, tail.startswith("DESC"), rest["prefix"] if rest is not None else None)
-        )
-    method = str(options.pop("using", "btree")).lower()
-    where = options.pop("where", None)
-    options.pop("concurrently", None)
-    options.pop("length", None)
-    certain = plain and where is None and not options
-    shown = ", ".join(
-        f"{quoted(contents, column or '')}{' DESC' if descending else ''}"
-        for column, _, descending, _ in parts
-    )
-    definition: str = (
-        f"CREATE {'UNIQUE ' if index.unique else ''}INDEX {quoted(contents, name)} ON"
-        f" {_qualified(contents, table.name)} USING {method} ({shown})"
-        if certain
-        else unknown("the definition of an index with expressions or options")
-    )
-    raw = index.definition is not None and not plain
-    _index_rows(
-        contents,
-        table,
-        name,
-        number,
-        parts,
-        is_unique=int(index.unique),
-        is_primary=0,
-        is_constraint=0,
-        method=method if not raw else _raw_method(str(index.definition)),
-        predicate=unknown("the condition of an index") if where is not None or (raw and re.search(r"\bwhere\b", str(index.definition), re.I)) else None,
-        definition=definition,
-        excludes=0,
-        included=bool(options.get("include")) or (raw and bool(re.search(r"\binclude\b", str(index.definition), re.I))),
-    )  # fmt: skip
-
-
-def _index_rows(
-    contents: Contents,
-    table: Table,
-    name: str,
-    number: int,
-    parts: list[tuple[str | None, str, bool, str | None]],
-    *,
-    included: bool = False,
-    **row: Any,
-) -> int:
-    place = contents.place(table.name)
-    schema = contents.schema_of(table.name)
-    index_id = contents.id("relation", schema, name)
-    positions: Any = json.dumps([position_of(table, column) if column else 0 for column, *_ in parts])
-    count: Any = len(parts)
-    if included:
-        positions = count = unknown("the columns of an index that includes others")
-    if contents.dialect.facts.catalogue.indexes_are_relations:
-        contents.relation(ObjectName(name, table.name.schema), "index", table.name, columns=count, checks=0,
-                          has_indexes=0, type_id=0)  # fmt: skip
-    contents.add(
-        "_index",
-        **place,
-        index_name=name,
-        index_id=index_id,
-        positions=positions,
-        key_count=count,
-        column_count=count,
-        number=number,
-        expressions=int(any(column is None for column, *_ in parts)),
-        **row,
-    )
-    for at, (column, sql, descending, prefix) in enumerate(parts, 1):
-        found = table.column(column) if column else None
-        key = table.primary_key
-        optional = found is not None and found.nullable and not (key is not None and column in key.columns)
-        contents.add(
-            "_index_part",
-            **place,
-            index_name=name,
-            index_id=index_id,
-            is_unique=row["is_unique"],
-            is_primary=row["is_primary"],
-            position=at,
-            column_name=column,
-            column_position=position_of(table, column) if column else 0,
-            expression=unknown(f"the expression {sql}") if column is None else None,
-            descending=int(descending),
-            prefix=int(prefix.strip("()")) if prefix else None,
-            nullable=int(optional),
-            method=row["method"],
-        )
-    return index_id
 
 
 def _add_not_null(contents: Contents, table: Table) -> None:

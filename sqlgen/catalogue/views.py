@@ -98,7 +98,9 @@ def view_called(name: str, dialect: Dialect) -> View:
             pin = "other"
         there = isinstance(inner, exp.Column) and inner.name in TEXTS
         calls = {str(call.this).lower() for call in value.find_all(exp.Anonymous)}
-        columns.append(ShownColumn(projection.alias_or_name, kind, pin, bool(calls & {"known", "unknown"}), there))
+        columns.append(
+            ShownColumn(projection.alias_or_name, kind, pin, bool(calls & {"known", "unknown"}), there)
+        )
     return View(name, body, tuple(columns))
 
 
