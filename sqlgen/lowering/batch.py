@@ -8,6 +8,7 @@ from sqlgen import operations as o
 from sqlgen.apply import described_table
 from sqlgen.dialect import Dialect
 from sqlgen.lowering.errors import UnsupportedOperation
+from sqlgen.lowering.fragments import table_name
 from sqlgen.lowering.rebuild import NotFollowed, rebuild
 from sqlgen.operations import Change
 from sqlgen.reflection.advance import advancing
@@ -17,7 +18,10 @@ from sqlgen.statement import Statement
 def alter_table(change: Change, op: o.AlterTable, dialect: Dialect) -> list[Statement]:
     """Lower the parts one by one; on an engine that rebuilds, all of them at once if any must."""
     change = _described(change, op, dialect)
-    one_by_one = [statement for statements in _parts(change, op, dialect) for statement in statements]
+    parts = _parts(change, op, dialect)
+    one_by_one = [statement for statements in parts for statement in statements]
+    if dialect.facts.strategy.batch == "grouped_redefinitions":
+        return _grouped(op, parts, dialect)
     if dialect.facts.strategy.batch != "rebuild_table":
         return one_by_one
     rebuilt = any(statement.rebuilds for statement in one_by_one)
@@ -33,6 +37,42 @@ def alter_table(change: Change, op: o.AlterTable, dialect: Dialect) -> list[Stat
         return rebuild(change, op.table, dialect, f"alter table {op.table}", operations=op.operations)
     except NotFollowed:
         return one_by_one
+
+
+def _grouped(op: o.AlterTable, parts: list[list[Statement]], dialect: Dialect) -> list[Statement]:
+    """Return the parts' statements, adjacent redefinitions of several columns as one statement.
+
+    Each would copy the table by itself: https://dev.mysql.com/doc/refman/8.0/en/innodb-online-ddl-operations.html
+    What is cheap alone (a new column, a rename) stays alone: one clause that copies makes all of them copy.
+    """
+    statements: list[Statement] = []
+    columns: tuple[str, ...] = ()
+    for part, made in zip(op.operations, parts, strict=True):
+        column = _redefined(part) if len(made) == 1 else None
+        if column is None or column in columns:
+            columns = ()
+        if columns:
+            statements[-1] = _joined(statements[-1], made[0], op, dialect)
+        else:
+            statements += made
+        columns = (*columns, column) if column is not None else ()
+    return statements
+
+
+def _redefined(part: o.Operation) -> str | None:
+    """Return the column that *part* defines anew under the name that it has; None where it does not."""
+    if not isinstance(part, o.AlterColumn) or part.new_name is not o.KEEP:
+        return None
+    return part.column if part.type is not o.KEEP or part.nullable is not o.KEEP else None
+
+
+def _joined(first: Statement, then: Statement, op: o.AlterTable, dialect: Dialect) -> Statement:
+    _, _, clause = then.sql.partition(table_name(op.table, dialect) + " ")
+    return replace(
+        first,
+        sql=f"{first.sql},\n    {clause}",
+        description=f"{first.description}; {then.description}",
+    )
 
 
 def reshape_table(change: Change, op: o.ReshapeTable, dialect: Dialect) -> list[Statement]:

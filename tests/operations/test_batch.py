@@ -96,6 +96,63 @@ def test_parts(spell: Spell) -> None:
     )
 
 
+def test_redefinitions(spell: Spell) -> None:
+    """Columns defined anew one after the other: one statement where each would copy the table."""
+
+    def change(op: Any) -> None:
+        with op.batch_alter_table("users", recreate="never") as batch:
+            batch.alter_column("email", nullable=False)
+            batch.alter_column("name", type_=sa.String(90))
+            batch.alter_column("name", nullable=True)
+            batch.add_column(sa.Column("nick", sa.Integer))
+            batch.alter_column("score", nullable=False)
+            batch.alter_column("state", nullable=True)
+
+    spell(
+        change,
+        {
+            "postgresql": [
+                "ALTER TABLE users ALTER COLUMN email SET NOT NULL",
+                "ALTER TABLE users ALTER COLUMN name TYPE VARCHAR(90)",
+                "ALTER TABLE users ALTER COLUMN name DROP NOT NULL",
+                "ALTER TABLE users ADD COLUMN nick INTEGER",
+                "ALTER TABLE users ALTER COLUMN score SET NOT NULL",
+                "ALTER TABLE users ALTER COLUMN state DROP NOT NULL",
+            ],
+            "mysql, mariadb": [
+                """
+                    ALTER TABLE users MODIFY email VARCHAR(120) NOT NULL,
+                        MODIFY name VARCHAR(90) NOT NULL
+                """,
+                "ALTER TABLE users MODIFY name VARCHAR(90) NULL",
+                "ALTER TABLE users ADD COLUMN nick INTEGER",
+                """
+                    ALTER TABLE users MODIFY score INTEGER NOT NULL COMMENT 'points so far',
+                        MODIFY state VARCHAR(20) NULL DEFAULT 'new'
+                """,
+            ],
+            "sqlite": refused("SQLite 3.40 cannot alter users in place"),
+            "mssql": [
+                "ALTER TABLE users ALTER COLUMN email VARCHAR(120) NOT NULL",
+                "ALTER TABLE users ALTER COLUMN name VARCHAR(90) NOT NULL",
+                "ALTER TABLE users ALTER COLUMN name VARCHAR(90) NULL",
+                "ALTER TABLE users ADD nick INTEGER NULL",
+                "ALTER TABLE users ALTER COLUMN score INTEGER NOT NULL",
+                "ALTER TABLE users ALTER COLUMN state VARCHAR(20) NULL",
+            ],
+            "oracle": [
+                "ALTER TABLE users MODIFY email NOT NULL",
+                "ALTER TABLE users MODIFY name VARCHAR2(90 CHAR)",
+                "ALTER TABLE users MODIFY name NULL",
+                "ALTER TABLE users ADD nick INTEGER",
+                "ALTER TABLE users MODIFY score NOT NULL",
+                "ALTER TABLE users MODIFY state NULL",
+            ],
+        },
+        given=users,
+    )
+
+
 def test_native(spell: Spell) -> None:
     """What SQLite can do by itself needs no new table."""
 
