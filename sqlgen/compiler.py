@@ -51,6 +51,8 @@ class Target:
     transaction_per_migration: bool | None = None
     check: bool | None = None
     """False: what contradicts the schema is a comment in the script, no error."""
+    guard: bool | None = None
+    """False: the script does not halt where the database is not at START."""
     data_reads: DataReads | None = None
     """What is done where a script reads rows that nobody knows."""
 
@@ -222,10 +224,10 @@ class _Collector:
     def step(self, step: RevisionStep) -> None:
         if self._progress is not None:
             self._progress(len(self._plan.steps))
+        if self._step is None and not step.heads_before and step.direction != "downgrade":
+            self._statements.append(self._table.create(self._dialect, self._origin(step)))
         self._close()
         self._step = step
-        if not step.heads_before and step.direction != "downgrade":
-            self._statements.append(self._table.create(self._dialect, self._origin(step)))
 
     def change(self, change: Any) -> None:
         try:
@@ -282,7 +284,9 @@ class _Collector:
                 end=self._plan.end,
                 sections=tuple(self._sections),
                 transactions=Transactions(bool(enabled), bool(per_revision)),
+                version_table=self._table,
                 database=self._database,
+                guarded=_first(self._target.guard, self._project.guard),
             )
         )
 

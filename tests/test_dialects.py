@@ -21,7 +21,7 @@ from sqlgen.dialect import (
     known_dialects,
     load_dialect,
 )
-from sqlgen.script import version_table
+from sqlgen.script import guard, version_table
 from sqlgen.spelling import Spelling
 
 ROOT = dialects_root()
@@ -42,7 +42,7 @@ def declarations() -> Iterator[Spelling]:
     lowering = [
         import_module(f"sqlgen.lowering.{module.name}") for module in iter_modules(sqlgen.lowering.__path__)
     ]
-    for module in (*lowering, version_table):
+    for module in (*lowering, version_table, guard):
         for value in vars(module).values():
             candidates = value if isinstance(value, tuple) else (value,)
             yield from (spelling for spelling in candidates if isinstance(spelling, Spelling))
@@ -119,7 +119,7 @@ def test_template_only_chooses_and_joins(path: Path) -> None:
 
 
 # What is several statements for the server is one that cannot be divided: it stands on variables of its own.
-BATCHES = re.compile(r"DECLARE @|SET @sqlgen|(DECLARE|BEGIN)\n")
+BATCHES = re.compile(r"DECLARE @|SET @sqlgen|(DECLARE|BEGIN)\n|DO \$\w+\$\n|CREATE TEMP TABLE sqlgen_guard ")
 
 
 @each_template

@@ -70,6 +70,9 @@ NoCheckOption = Annotated[
         "instead of an error.",
     ),
 ]
+NoGuardOption = Annotated[
+    bool, typer.Option("--no-guard", help="Leave out the check that the database is at START.")
+]
 DataReadsOption = Annotated[
     str | None,
     typer.Option(
@@ -142,6 +145,7 @@ def _command(direction: Direction) -> Any:
         per_revision: PerRevisionOption = False,
         no_env: NoEnvOption = False,
         no_check: NoCheckOption = False,
+        no_guard: NoGuardOption = False,
         data_reads: DataReadsOption = None,
         dialects_dir: DialectsDirOption = None,
         transaction_per_revision: TransactionOption = None,
@@ -158,7 +162,8 @@ def _command(direction: Direction) -> Any:
             names = _dialects(dialect or (), project, place, server_version)
             check = False if no_check else None
             reads = _data_reads(data_reads)
-            target = Target(None, server_version, dialects_dir, transaction_per_revision, check, reads)
+            guard = False if no_guard else None
+            target = Target(None, server_version, dialects_dir, transaction_per_revision, check, guard, reads)
             targets = list(_targets(target, names, project))
             write_scripts(_compile(state, project, range_text, targets, direction), place)
 

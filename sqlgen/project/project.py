@@ -75,6 +75,7 @@ class Project:
     baseline: Path | ObjectPath | None
     use_env: bool
     check: bool
+    guard: bool
     scripts_see: Visibility
     data_reads: DataReads
     dialects_dir: Path | None
@@ -224,6 +225,7 @@ def _assemble(
         baseline=settings.baseline,
         use_env=settings.use_env,
         check=settings.check,
+        guard=settings.guard,
         scripts_see=settings.scripts_see,
         data_reads=settings.data_reads,
         dialects_dir=settings.dialects_dir,

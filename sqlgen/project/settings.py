@@ -51,6 +51,7 @@ class Settings:
     output_encoding: str | None = None
     use_env: bool = True
     check: bool = True
+    guard: bool = True
     scripts_see: Visibility = "live"
     data_reads: DataReads = "refuse"
     dialects: tuple[str, ...] = ()
@@ -212,6 +213,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("output_encoding", _encoding, 'what alembic.ini says, else `"utf-8"`'),
     Setting("use_env", _flag, "`true`"),
     Setting("check", _flag, "`true`"),
+    Setting("guard", _flag, "`true`"),
     Setting("scripts_see", _visibility, '`"live"`'),
     Setting("data_reads", _data_reads, '`"refuse"`'),
     Setting("dialects", _texts, "what env.py configures"),

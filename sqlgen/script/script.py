@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep
 from sqlgen.operations import Assumption
+from sqlgen.script.version_table import VersionTable
 from sqlgen.statement import Statement
 
 
@@ -36,7 +37,8 @@ class Script:
     """All that a range does to one database, complete.
 
     *direction* is ``upgrade``, ``downgrade`` or ``stamp``; *start* and *end* are the version table's rows
-    before and after. *database* is env.py's name for the target, where it has several.
+    before and after. *database* is env.py's name for the target, where it has several. *guarded*: it halts
+    before it touches anything, where the version table is not at *start*.
     """
 
     project: str
@@ -47,7 +49,9 @@ class Script:
     end: tuple[str, ...]
     sections: tuple[Section, ...]
     transactions: Transactions
+    version_table: VersionTable
     database: str | None = None
+    guarded: bool = True
 
     @property
     def statements(self) -> Iterator[Statement]:

@@ -8,6 +8,7 @@ from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep
 from sqlgen.operations import Assumption
 from sqlgen.scan import pieces
+from sqlgen.script.guard import guard
 from sqlgen.script.script import Script, Section
 from sqlgen.statement import Kind, Statement
 
@@ -41,14 +42,30 @@ class _Writer:
         if unheld:
             for command in (*self._facts.rebuild_before, *self._facts.rebuild_begin):
                 yield self._frame(command)
-        for section in script.sections:
+        sections = list(script.sections)
+        while sections and sections[0].step is None:
+            yield from self._section(sections.pop(0))
+        if script.guarded:
+            yield from self._guard()
+        for section in sections:
             yield from self._section(section)
         if unheld:
             for command in self._facts.rebuild_check:
                 yield self._frame(command)
         yield from self._commit()
+        for command in self._facts.epilogue if script.guarded else ():
+            yield self._frame(command)
         if script.assumptions and not self._plain:
             yield from self._assumptions("This script rests on what was assumed:", script.assumptions)
+
+    def _guard(self) -> Iterator[str]:
+        script = self._script
+        statements = guard(script.version_table, script.start, script.end, script.direction, self._dialect)
+        yield from self._begin()
+        for number, statement in enumerate(statements):
+            if not number and not self._plain:
+                yield f"-- {statement.description}\n"
+            yield self._statement(statement)
 
     def _section(self, section: Section) -> Iterator[str]:
         if section.step is not None and not self._plain:
@@ -188,6 +205,8 @@ def _header(script: Script) -> str:
         noun = "statement" if count == 1 else "statements"
         lines.append(f"--   {name:<{width}}   {message}  ({count} {noun})".rstrip())
     lines.append("--")
+    if script.guarded:
+        lines.append(f"-- Halts before it touches anything, where the database is not at {start}.")
     lines.append(f"-- {_promise(script)}")
     text = "\n".join(lines) + "\n\n"
     for harmful, harmless in script.dialect.facts.script.comment_replacements.items():

@@ -5,9 +5,8 @@
 --   8e47d2c6a130 -> c03b91f4e77a   Shared notebooks  (1 statement)
 --   c03b91f4e77a -> f9d25e80b641   Settings, and a search index  (3 statements)
 --
+-- Halts before it touches anything, where the database is not at base.
 -- Several transactions: some statements must run outside one.
-
--- base -> 5c1f0a9be2d7   Notebooks ----------------------------------------------------------------
 
 BEGIN;
 
@@ -16,6 +15,21 @@ CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+
+-- guard: at base
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM alembic_version) <> 0
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script upgrades base to f9d25e80b641: this database is not at base', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM alembic_version
+        );
+    END IF;
+END
+$guard$;
+
+-- base -> 5c1f0a9be2d7   Notebooks ----------------------------------------------------------------
 
 -- migrations/versions/5c1f0a9be2d7_notebooks.py:25   create type visibility
 CREATE TYPE visibility AS ENUM ('private', 'public');

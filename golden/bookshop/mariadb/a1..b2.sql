@@ -12,9 +12,23 @@
 --   a7, p3 -> b1   Merge the pricing branch  (0 statements)
 --   b1 -> b2       Prices come from the price lists  (4 statements)
 --
+-- Halts before it touches anything, where the database is not at a1.
 -- MariaDB commits each DDL statement by itself: no transaction holds it all.
 
 SET NAMES utf8mb4;
+
+-- guard: at a1
+SET SESSION sql_mode = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) = 1
+    , @@SESSION.sql_mode, 'this script upgrades a1 to b2: this database is not at a1'
+);
+
+SET @sqlgen = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) = 1
+    , 'DO 0', CONCAT('KILL ', CONNECTION_ID())
+); PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a1 -> a2   Prices as numeric --------------------------------------------------------------------
 

@@ -12,9 +12,23 @@
 --   a3 -> a2       Genres  (3 statements)
 --   a2 -> a1       Prices as numeric  (3 statements)
 --
+-- Halts before it touches anything, where the database is not at b2.
 -- MariaDB commits each DDL statement by itself: no transaction holds it all.
 
 SET NAMES utf8mb4;
+
+-- guard: at b2
+SET SESSION sql_mode = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) = 1
+    , @@SESSION.sql_mode, 'this script downgrades b2 to a1: this database is not at b2'
+);
+
+SET @sqlgen = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) = 1
+    , 'DO 0', CONCAT('KILL ', CONNECTION_ID())
+); PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- b2 -> b1   Prices come from the price lists -----------------------------------------------------
 

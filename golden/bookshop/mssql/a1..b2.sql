@@ -12,6 +12,7 @@
 --   a7, p3 -> b1   Merge the pricing branch  (0 statements)
 --   b1 -> b2       Prices come from the price lists  (5 statements)
 --
+-- Halts before it touches anything, where the database is not at a1.
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlcmd -b).
 
 SET XACT_ABORT ON;
@@ -20,10 +21,19 @@ GO
 SET QUOTED_IDENTIFIER ON;
 GO
 
--- a1 -> a2   Prices as numeric --------------------------------------------------------------------
-
 BEGIN TRANSACTION;
 GO
+
+-- guard: at a1
+IF (SELECT COUNT(*) FROM alembic_version) <> 1
+    OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'this script upgrades a1 to b2: this database is not at a1')
+    SET NOEXEC ON
+END;
+GO
+
+-- a1 -> a2   Prices as numeric --------------------------------------------------------------------
 
 -- versions/a2_prices_as_numeric.py:18   drop the default of book.price
 DECLARE @sqlgen NVARCHAR(MAX) = N'';
@@ -374,4 +384,10 @@ UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 
 GO
 
 COMMIT;
+GO
+
+SET NOEXEC OFF;
+GO
+
+IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;
 GO

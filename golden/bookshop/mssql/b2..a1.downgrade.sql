@@ -12,6 +12,7 @@
 --   a3 -> a2       Genres  (3 statements)
 --   a2 -> a1       Prices as numeric  (6 statements)
 --
+-- Halts before it touches anything, where the database is not at b2.
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlcmd -b).
 
 SET XACT_ABORT ON;
@@ -20,10 +21,19 @@ GO
 SET QUOTED_IDENTIFIER ON;
 GO
 
--- b2 -> b1   Prices come from the price lists -----------------------------------------------------
-
 BEGIN TRANSACTION;
 GO
+
+-- guard: at b2
+IF (SELECT COUNT(*) FROM alembic_version) <> 1
+    OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'this script downgrades b2 to a1: this database is not at b2')
+    SET NOEXEC ON
+END;
+GO
+
+-- b2 -> b1   Prices come from the price lists -----------------------------------------------------
 
 -- versions/b2_prices_from_price_lists.py:48
 DROP VIEW book_sales;
@@ -297,4 +307,10 @@ UPDATE alembic_version SET version_num='a1' WHERE alembic_version.version_num = 
 GO
 
 COMMIT;
+GO
+
+SET NOEXEC OFF;
+GO
+
+IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;
 GO

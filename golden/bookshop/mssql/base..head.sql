@@ -13,6 +13,7 @@
 --   a7, p3 -> b1   Merge the pricing branch  (0 statements)
 --   b1 -> b2       Prices come from the price lists  (5 statements)
 --
+-- Halts before it touches anything, where the database is not at base.
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlcmd -b).
 
 SET XACT_ABORT ON;
@@ -20,8 +21,6 @@ GO
 
 SET QUOTED_IDENTIFIER ON;
 GO
-
--- base -> a1   Authors, books and customers -------------------------------------------------------
 
 BEGIN TRANSACTION;
 GO
@@ -33,6 +32,16 @@ CREATE TABLE alembic_version (
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 GO
+
+-- guard: at base
+IF (SELECT COUNT(*) FROM alembic_version) <> 0
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'this script upgrades base to b2: this database is not at base')
+    SET NOEXEC ON
+END;
+GO
+
+-- base -> a1   Authors, books and customers -------------------------------------------------------
 
 -- versions/a1_authors_books_customers.py:18   create table author
 CREATE TABLE author (
@@ -443,4 +452,10 @@ UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 
 GO
 
 COMMIT;
+GO
+
+SET NOEXEC OFF;
+GO
+
+IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;
 GO

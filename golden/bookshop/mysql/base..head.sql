@@ -13,17 +13,29 @@
 --   a7, p3 -> b1   Merge the pricing branch  (0 statements)
 --   b1 -> b2       Prices come from the price lists  (4 statements)
 --
+-- Halts before it touches anything, where the database is not at base.
 -- MySQL commits each DDL statement by itself: no transaction holds it all.
 
 SET NAMES utf8mb4;
-
--- base -> a1   Authors, books and customers -------------------------------------------------------
 
 -- create the version table
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+
+-- guard: at base
+SET SESSION sql_mode = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 0
+    , @@SESSION.sql_mode, 'this script upgrades base to b2: this database is not at base'
+);
+
+SET @sqlgen = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 0
+    , 'DO 0', CONCAT('KILL ', CONNECTION_ID())
+); PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
+-- base -> a1   Authors, books and customers -------------------------------------------------------
 
 -- versions/a1_authors_books_customers.py:18   create table author
 CREATE TABLE author (

@@ -12,6 +12,7 @@
 --   a7, p3 -> b1   Merge the pricing branch  (0 statements)
 --   b1 -> b2       Prices come from the price lists  (4 statements)
 --
+-- Halts before it touches anything, where the database is not at a1.
 -- Oracle commits each DDL statement by itself: no transaction holds it all.
 
 SET DEFINE OFF
@@ -19,6 +20,19 @@ SET DEFINE OFF
 SET SQLBLANKLINES ON
 
 WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
+
+-- guard: at a1
+DECLARE
+    all_rows NUMBER;
+    right_rows NUMBER;
+BEGIN
+    SELECT COUNT(*) INTO all_rows FROM alembic_version;
+    SELECT COUNT(*) INTO right_rows FROM alembic_version WHERE version_num IN ('a1');
+    IF all_rows <> 1 OR right_rows <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'this script upgrades a1 to b2: this database is not at a1');
+    END IF;
+END;
+/
 
 -- a1 -> a2   Prices as numeric --------------------------------------------------------------------
 

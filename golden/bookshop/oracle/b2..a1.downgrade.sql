@@ -12,6 +12,7 @@
 --   a3 -> a2       Genres  (3 statements)
 --   a2 -> a1       Prices as numeric  (4 statements)
 --
+-- Halts before it touches anything, where the database is not at b2.
 -- Oracle commits each DDL statement by itself: no transaction holds it all.
 
 SET DEFINE OFF
@@ -19,6 +20,19 @@ SET DEFINE OFF
 SET SQLBLANKLINES ON
 
 WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
+
+-- guard: at b2
+DECLARE
+    all_rows NUMBER;
+    right_rows NUMBER;
+BEGIN
+    SELECT COUNT(*) INTO all_rows FROM alembic_version;
+    SELECT COUNT(*) INTO right_rows FROM alembic_version WHERE version_num IN ('b2');
+    IF all_rows <> 1 OR right_rows <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'this script downgrades b2 to a1: this database is not at b2');
+    END IF;
+END;
+/
 
 -- b2 -> b1   Prices come from the price lists -----------------------------------------------------
 

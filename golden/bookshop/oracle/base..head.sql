@@ -13,6 +13,7 @@
 --   a7, p3 -> b1   Merge the pricing branch  (0 statements)
 --   b1 -> b2       Prices come from the price lists  (4 statements)
 --
+-- Halts before it touches anything, where the database is not at base.
 -- Oracle commits each DDL statement by itself: no transaction holds it all.
 
 SET DEFINE OFF
@@ -20,8 +21,6 @@ SET DEFINE OFF
 SET SQLBLANKLINES ON
 
 WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
-
--- base -> a1   Authors, books and customers -------------------------------------------------------
 
 -- create the version table
 BEGIN
@@ -34,6 +33,21 @@ EXCEPTION
         END IF;
 END;
 /
+
+-- guard: at base
+DECLARE
+    all_rows NUMBER;
+    right_rows NUMBER;
+BEGIN
+    SELECT COUNT(*) INTO all_rows FROM alembic_version;
+    SELECT COUNT(*) INTO right_rows FROM alembic_version;
+    IF all_rows <> 0 OR right_rows <> 0 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'this script upgrades base to b2: this database is not at base');
+    END IF;
+END;
+/
+
+-- base -> a1   Authors, books and customers -------------------------------------------------------
 
 -- versions/a1_authors_books_customers.py:18   create table author
 CREATE TABLE author (

@@ -1,4 +1,16 @@
 BEGIN;
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM alembic_version) <> 1
+        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) <> 1
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script upgrades a1 to a3: this database is not at a1', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM alembic_version
+        );
+    END IF;
+END
+$guard$;
 ALTER TABLE book ALTER COLUMN price TYPE NUMERIC(10, 2);
 COMMENT ON COLUMN book.price IS 'In euros';
 UPDATE book SET price = ROUND(price * 0.01, 2);

@@ -12,11 +12,26 @@
 --   a7, p3 -> b1   Merge the pricing branch  (0 statements)
 --   b1 -> b2       Prices come from the price lists  (4 statements)
 --
+-- Halts before it touches anything, where the database is not at a1.
 -- One transaction: all of it happens or none.
 
--- a1 -> a2   Prices as numeric --------------------------------------------------------------------
-
 BEGIN;
+
+-- guard: at a1
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM alembic_version) <> 1
+        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) <> 1
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script upgrades a1 to b2: this database is not at a1', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM alembic_version
+        );
+    END IF;
+END
+$guard$;
+
+-- a1 -> a2   Prices as numeric --------------------------------------------------------------------
 
 -- versions/a2_prices_as_numeric.py:18   book.price: INTEGER -> NUMERIC(10, 2)
 ALTER TABLE book ALTER COLUMN price TYPE NUMERIC(10, 2);

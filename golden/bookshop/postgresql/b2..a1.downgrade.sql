@@ -12,11 +12,26 @@
 --   a3 -> a2       Genres  (3 statements)
 --   a2 -> a1       Prices as numeric  (4 statements)
 --
+-- Halts before it touches anything, where the database is not at b2.
 -- One transaction: all of it happens or none.
 
--- b2 -> b1   Prices come from the price lists -----------------------------------------------------
-
 BEGIN;
+
+-- guard: at b2
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM alembic_version) <> 1
+        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) <> 1
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script downgrades b2 to a1: this database is not at b2', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM alembic_version
+        );
+    END IF;
+END
+$guard$;
+
+-- b2 -> b1   Prices come from the price lists -----------------------------------------------------
 
 -- versions/b2_prices_from_price_lists.py:48
 DROP VIEW book_sales;

@@ -13,9 +13,8 @@
 --   a7, p3 -> b1   Merge the pricing branch  (0 statements)
 --   b1 -> b2       Prices come from the price lists  (4 statements)
 --
+-- Halts before it touches anything, where the database is not at base.
 -- One transaction: all of it happens or none.
-
--- base -> a1   Authors, books and customers -------------------------------------------------------
 
 BEGIN;
 
@@ -24,6 +23,21 @@ CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+
+-- guard: at base
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM alembic_version) <> 0
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script upgrades base to b2: this database is not at base', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM alembic_version
+        );
+    END IF;
+END
+$guard$;
+
+-- base -> a1   Authors, books and customers -------------------------------------------------------
 
 -- versions/a1_authors_books_customers.py:18   create table author
 CREATE TABLE author (

@@ -13,9 +13,8 @@
 --   a7, p3 -> b1   Merge the pricing branch  (0 statements)
 --   b1 -> b2       Prices come from the price lists  (10 statements)
 --
+-- Halts before it touches anything, where the database is not at base.
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
-
--- base -> a1   Authors, books and customers -------------------------------------------------------
 
 PRAGMA foreign_keys = OFF;
 
@@ -33,6 +32,16 @@ CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+
+-- guard: at base
+CREATE TEMP TABLE sqlgen_guard (
+    fits INTEGER CONSTRAINT 'this script upgrades base to b2: this database is not at base' CHECK (fits)
+);
+INSERT OR ROLLBACK INTO sqlgen_guard SELECT (SELECT COUNT(*) FROM alembic_version) = 0
+;
+DROP TABLE temp.sqlgen_guard;
+
+-- base -> a1   Authors, books and customers -------------------------------------------------------
 
 -- versions/a1_authors_books_customers.py:18   create table author
 CREATE TABLE author (

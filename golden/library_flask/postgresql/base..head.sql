@@ -5,9 +5,8 @@
 --   91be04d7c5a2 -> d6402e7f8b13   names are required; members can be inactive  (4 statements)
 --   d6402e7f8b13 -> 0a7c5be91f64   discounts, and when a copy came back  (5 statements)
 --
+-- Halts before it touches anything, where the database is not at base.
 -- One transaction: all of it happens or none.
-
--- base -> 3f2a9c10b7de   members and copies -------------------------------------------------------
 
 BEGIN;
 
@@ -16,6 +15,21 @@ CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+
+-- guard: at base
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM alembic_version) <> 0
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script upgrades base to 0a7c5be91f64: this database is not at base', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM alembic_version
+        );
+    END IF;
+END
+$guard$;
+
+-- base -> 3f2a9c10b7de   members and copies -------------------------------------------------------
 
 -- migrations/versions/3f2a9c10b7de_members_and_copies.py:19   create table member
 CREATE TABLE member (

@@ -5,9 +5,8 @@
 --   91be04d7c5a2 -> d6402e7f8b13   names are required; members can be inactive  (7 statements)
 --   d6402e7f8b13 -> 0a7c5be91f64   discounts, and when a copy came back  (8 statements)
 --
+-- Halts before it touches anything, where the database is not at base.
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
-
--- base -> 3f2a9c10b7de   members and copies -------------------------------------------------------
 
 PRAGMA foreign_keys = OFF;
 
@@ -25,6 +24,16 @@ CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+
+-- guard: at base
+CREATE TEMP TABLE sqlgen_guard (
+    fits INTEGER CONSTRAINT 'this script upgrades base to 0a7c5be91f64: this database is not at base' CHECK (fits)
+);
+INSERT OR ROLLBACK INTO sqlgen_guard SELECT (SELECT COUNT(*) FROM alembic_version) = 0
+;
+DROP TABLE temp.sqlgen_guard;
+
+-- base -> 3f2a9c10b7de   members and copies -------------------------------------------------------
 
 -- migrations/versions/3f2a9c10b7de_members_and_copies.py:19   create table member
 CREATE TABLE member (

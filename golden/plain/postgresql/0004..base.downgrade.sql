@@ -5,11 +5,26 @@
 --   0002 -> 0001   Readings  (1 statement)
 --   0001 -> base   Sites and meters  (2 statements)
 --
+-- Halts before it touches anything, where the database is not at 0004.
 -- One transaction for each revision.
 
--- 0004 -> 0003   The first sites ------------------------------------------------------------------
-
 BEGIN;
+
+-- guard: at 0004
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM meter_version) <> 1
+        OR (SELECT COUNT(*) FROM meter_version WHERE version_num IN ('0004')) <> 1
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script downgrades 0004 to base: this database is not at 0004', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM meter_version
+        );
+    END IF;
+END
+$guard$;
+
+-- 0004 -> 0003   The first sites ------------------------------------------------------------------
 
 -- versions/0004_first_sites.py:40
 DELETE FROM meter WHERE meter.serial IN ('W-0001', 'G-0001');

@@ -5,9 +5,8 @@
 --   0002 -> 0003   Gas meters, and amounts with decimals  (7 statements)
 --   0003 -> 0004   The first sites  (5 statements)
 --
+-- Halts before it touches anything, where the database is not at base.
 -- One transaction for each revision.
-
--- base -> 0001   Sites and meters -----------------------------------------------------------------
 
 BEGIN;
 
@@ -16,6 +15,21 @@ CREATE TABLE IF NOT EXISTS meter_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT meter_version_pkc PRIMARY KEY (version_num)
 );
+
+-- guard: at base
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM meter_version) <> 0
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script upgrades base to 0004: this database is not at base', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM meter_version
+        );
+    END IF;
+END
+$guard$;
+
+-- base -> 0001   Sites and meters -----------------------------------------------------------------
 
 -- versions/0001_sites_and_meters.py:11   create table site
 CREATE TABLE site (

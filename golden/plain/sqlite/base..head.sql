@@ -5,9 +5,8 @@
 --   0002 -> 0003   Gas meters, and amounts with decimals  (22 statements)
 --   0003 -> 0004   The first sites  (5 statements)
 --
+-- Halts before it touches anything, where the database is not at base.
 -- One transaction for each revision.
-
--- base -> 0001   Sites and meters -----------------------------------------------------------------
 
 BEGIN;
 
@@ -16,6 +15,16 @@ CREATE TABLE IF NOT EXISTS meter_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT meter_version_pkc PRIMARY KEY (version_num)
 );
+
+-- guard: at base
+CREATE TEMP TABLE sqlgen_guard (
+    fits INTEGER CONSTRAINT 'this script upgrades base to 0004: this database is not at base' CHECK (fits)
+);
+INSERT OR ROLLBACK INTO sqlgen_guard SELECT (SELECT COUNT(*) FROM meter_version) = 0
+;
+DROP TABLE temp.sqlgen_guard;
+
+-- base -> 0001   Sites and meters -----------------------------------------------------------------
 
 -- versions/0001_sites_and_meters.py:11   create table site
 CREATE TABLE site (

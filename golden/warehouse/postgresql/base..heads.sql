@@ -7,20 +7,34 @@
 --   sales_0001 -> sales_0002   Open deliveries reserve what is on hand  (3 statements)
 --   inv_0003 -> inv_0004       An index of heavy items  (2 statements)
 --
+-- Halts before it touches anything, where the database is not at base.
 -- One transaction: all of it happens or none.
 
 BEGIN;
-
--- migrations/env.py:27
-CREATE SCHEMA IF NOT EXISTS ops;
-
--- base -> inv_0001   Items ------------------------------------------------------------------------
 
 -- create the version table
 CREATE TABLE IF NOT EXISTS ops.revision (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT revision_pkc PRIMARY KEY (version_num)
 );
+
+-- migrations/env.py:27
+CREATE SCHEMA IF NOT EXISTS ops;
+
+-- guard: at base
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM ops.revision) <> 0
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script upgrades base to sales_0002 + inv_0004: this database is not at base', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM ops.revision
+        );
+    END IF;
+END
+$guard$;
+
+-- base -> inv_0001   Items ------------------------------------------------------------------------
 
 -- inv/versions/2023/inv_0001_items.py:13
 CREATE SCHEMA inv;

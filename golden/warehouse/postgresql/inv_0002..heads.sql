@@ -5,12 +5,27 @@
 --   sales_0001 -> sales_0002   Open deliveries reserve what is on hand  (3 statements)
 --   inv_0003 -> inv_0004       An index of heavy items  (2 statements)
 --
+-- Halts before it touches anything, where the database is not at inv_0002.
 -- One transaction: all of it happens or none.
 
 BEGIN;
 
 -- migrations/env.py:27
 CREATE SCHEMA IF NOT EXISTS ops;
+
+-- guard: at inv_0002
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM ops.revision) <> 1
+        OR (SELECT COUNT(*) FROM ops.revision WHERE version_num IN ('inv_0002')) <> 1
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script upgrades inv_0002 to sales_0002 + inv_0004: this database is not at inv_0002', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM ops.revision
+        );
+    END IF;
+END
+$guard$;
 
 -- inv_0002 -> inv_0003   Reservations, and longer item names --------------------------------------
 
