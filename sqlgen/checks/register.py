@@ -73,11 +73,16 @@ class Register:
         }
         self._exact = dialect.facts.ddl.identifier_case in ("lower", "upper")
         self._schema = Schema()
+        self._next = self._schema
         self._taken: dict[Place, Holder] = {}
         self._referring: dict[ObjectName, dict[ObjectName, None]] = {}
 
     def follow(self, schema: Schema) -> None:
-        """Take over what has changed since the schema before."""
+        """Answer for *schema* from now on; what has changed is taken over when somebody asks."""
+        self._next = schema
+
+    def _catch_up(self) -> None:
+        schema = self._next
         last, self._schema = self._schema, schema
         if schema.tables is not last.tables:
             for _, table in last.tables.changed_since(schema.tables):
@@ -92,6 +97,7 @@ class Register:
 
     def holder(self, wanted: Holder) -> Holder | None:
         """Return who has a name that *wanted* would need, or None."""
+        self._catch_up()
         for place in self._places(wanted):
             found = self._taken.get(place)
             if found is not None:
@@ -100,6 +106,7 @@ class Register:
 
     def index(self, name: str, schema: str | None) -> Holder | None:
         """Return who is called *name* among the indexes of *schema*, whatever its table."""
+        self._catch_up()
         for table in (t for t in self._schema.tables.values() if t.name.schema == schema):
             for holder in names_of(table):
                 if holder.kind != "table" and self._same(holder.name, name):
@@ -108,6 +115,7 @@ class Register:
 
     def referring_to(self, name: ObjectName) -> Iterator[tuple[Table, ForeignKey]]:
         """Yield the foreign keys that lead to *name*, with their tables."""
+        self._catch_up()
         for other in self._referring.get(name, ()):
             table = self._schema.table(other)
             for key in table.foreign_keys if table is not None else ():
