@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlgen.checks.checker import Checker
     from sqlgen.dialect import Dialect
     from sqlgen.operations import Assumption
+    from sqlgen.replay.recorder import Policy
     from sqlgen.script.script import Script, Section
 
 Direction = Literal["upgrade", "downgrade", "stamp"]
@@ -107,11 +108,10 @@ def compile_databases(
 ) -> list[Script]:
     """Return a script for each database that env.py renders, usually one. As `compile_range` else.
 
-    *progress* is called with the number of steps before each of them.
+    *progress* is called with the number of steps before each of them. Where data reads split the range,
+    there are several scripts for a database, in their order. Raises: SqlgenError.
     """
-    from sqlgen.raw_sql import effects_of
-    from sqlgen.replay.runner import Replay
-    from sqlgen.replay.script_directory import ScriptDirectory
+    from sqlgen.parts import in_parts
     from sqlgen.script.version_table import LONGEST_ID
 
     target = Target(dialect=target) if isinstance(target, str) else target or Target()
@@ -120,16 +120,34 @@ def compile_databases(
         graph, range_text
     )
     check_id_lengths((step.revision for step in plan.steps), LONGEST_ID)
+    reads: DataReads = _first(target.data_reads, project.data_reads)
+    if reads == "split":
+        return in_parts(plan, lambda part: _compile_plan(project, part, target, "refuse", progress))
+    return _compile_plan(project, plan, target, reads, progress)
+
+
+def _compile_plan(
+    project: Project,
+    plan: Plan,
+    target: Target,
+    policy: Policy,
+    progress: Callable[[int], None] | None,
+) -> list[Script]:
+    """Return the scripts of *plan*. Raises: all its faults at once."""
+    from sqlgen.raw_sql import effects_of
+    from sqlgen.replay.runner import Replay
+    from sqlgen.replay.script_directory import ScriptDirectory
+
     collector = _Collector(project, plan, target, progress)
     replay = Replay(
         project,
         plan,
-        ScriptDirectory(project, graph),
+        ScriptDirectory(project, plan.graph),
         collector,
         source_dialect=project.source_dialect,
         effects=effects_of,
         baseline=lambda dialect, metadata: baseline_schema(project, dialect),
-        policy="empty" if _first(target.data_reads, project.data_reads) == "empty" else "refuse",
+        policy=policy,
     )
     try:
         replay.run()

@@ -104,6 +104,8 @@ def _files(script: Script, place: Place, *, several: bool) -> Iterator[tuple[str
     base = _safe(script.database) if script.database else script.dialect.name
     if several and script.database:
         base = f"{base}.{script.dialect.name}"
+    if script.part is not None:
+        base = f"{base}.{script.part[0]}"
     if not place.per_revision:
         yield f"{base}.sql", _text(script, place)
         return

@@ -78,8 +78,8 @@ DataReadsOption = Annotated[
     typer.Option(
         "--data-reads",
         metavar="refuse|empty|split",
-        help="Where a script reads rows that nobody knows offline: refuse; tell it that no row matches, and say "
-        "so in the script; or end the script before that revision and go on in another behind it.",
+        help="Where a script reads rows that nobody knows offline: refuse; tell it that no row matches, and "
+        "say so in the script; or end the script before that revision and go on in another behind it.",
     ),
 ]
 TransactionOption = Annotated[
@@ -165,10 +165,25 @@ def _command(direction: Direction) -> Any:
             guard = False if no_guard else None
             target = Target(None, server_version, dialects_dir, transaction_per_revision, check, guard, reads)
             targets = list(_targets(target, names, project))
-            write_scripts(_compile(state, project, range_text, targets, direction), place)
+            scripts = _compile(state, project, range_text, targets, direction)
+            write_scripts(scripts, place)
+            _tell(scripts)
 
     command.__name__ = direction
     return command
+
+
+def _tell(scripts: Sequence[Script]) -> None:
+    """Say on stderr what the scripts rest on, and what is left to do by hand."""
+    for script in scripts:
+        name = f"{script.dialect.title}: " if len(scripts) > 1 else ""
+        if script.assumptions:
+            typer.echo(f"{name}the script rests on {len(script.assumptions)} assumptions:", err=True)
+            for assumption in script.assumptions:
+                typer.echo(f"  {assumption.origin}: {assumption.text}", err=True)
+        if script.live is not None:
+            behind = f"behind part {script.part[0]}" if script.part is not None else "behind the script"
+            typer.echo(f"{name}{behind}, run live: {script.live.command}", err=True)
 
 
 def _data_reads(asked: str | None) -> DataReads | None:

@@ -33,12 +33,27 @@ class Transactions:
 
 
 @dataclass(frozen=True)
+class LiveStep:
+    """A revision that must be run live behind a script, because its own script reads rows.
+
+    *command* does it; *where* is the line that asks, *question* what it asks.
+    """
+
+    revision: str
+    message: str
+    command: str
+    where: str
+    question: str
+
+
+@dataclass(frozen=True)
 class Script:
     """All that a range does to one database, complete.
 
     *direction* is ``upgrade``, ``downgrade`` or ``stamp``; *start* and *end* are the version table's rows
     before and after. *database* is env.py's name for the target, where it has several. *guarded*: it halts
-    before it touches anything, where the version table is not at *start*.
+    before it touches anything, where the version table is not at *start*. *live*: what must be run behind it
+    by hand; *part*: its number among the scripts of a range that is divided so, and how many they are.
     """
 
     project: str
@@ -52,6 +67,8 @@ class Script:
     version_table: VersionTable
     database: str | None = None
     guarded: bool = True
+    live: LiveStep | None = None
+    part: tuple[int, int] | None = None
 
     @property
     def statements(self) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from sqlgen.history.steps import RevisionStep
 from sqlgen.operations import Assumption
 from sqlgen.scan import pieces
 from sqlgen.script.guard import guard
-from sqlgen.script.script import Script, Section
+from sqlgen.script.script import LiveStep, Script, Section
 from sqlgen.statement import Kind, Statement
 
 WIDTH = 100
@@ -55,6 +55,8 @@ class _Writer:
         yield from self._commit()
         for command in self._facts.epilogue if script.guarded else ():
             yield self._frame(command)
+        if script.live is not None and not self._plain:
+            yield "".join(f"-- {self._safe(line)}\n" for line in _by_hand(script, script.live)) + "\n"
         if script.assumptions and not self._plain:
             yield from self._assumptions("This script rests on what was assumed:", script.assumptions)
 
@@ -187,6 +189,15 @@ def _rule(step: RevisionStep, dialect: Dialect) -> str:
     return f"{text} {'-' * max(3, WIDTH - len(text) - 1)}\n\n"
 
 
+def _by_hand(script: Script, live: LiveStep) -> Iterator[str]:
+    """Yield the lines that say what has to be done behind *script*."""
+    yield f"Next, by hand: revision {live.revision} ({_one_line(live.message)}) reads rows, so run it live:"
+    yield f"    {live.command}"
+    yield f"  It asks at {live.where}: {live.question}"
+    if script.part is not None and script.part[0] < script.part[1]:
+        yield f"Then part {script.part[0] + 1} of {script.part[1]}, which halts where that has not been run."
+
+
 def _header(script: Script) -> str:
     title = f"{script.project}: " if script.project else ""
     start = ", ".join(script.start) or "base"
@@ -205,6 +216,10 @@ def _header(script: Script) -> str:
         noun = "statement" if count == 1 else "statements"
         lines.append(f"--   {name:<{width}}   {message}  ({count} {noun})".rstrip())
     lines.append("--")
+    if script.part is not None:
+        lines.append(
+            f"-- Part {script.part[0]} of {script.part[1]}: between the parts a revision is run live."
+        )
     if script.guarded:
         lines.append(f"-- Halts before it touches anything, where the database is not at {start}.")
     lines.append(f"-- {_promise(script)}")

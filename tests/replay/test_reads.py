@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sqlgen.compiler import compile_range
+from sqlgen.compiler import Target, compile_databases, compile_range
 from sqlgen.errors import SqlgenError
 from sqlgen.project.project import find_project
 from tests.replay.test_refusals import SCRIPT
@@ -110,3 +110,24 @@ def test_but_not_in_sql(tmp_path: Path) -> None:
     body = UNKNOWN + "op.execute(f'INSERT INTO log VALUES ({bind.execute(n.delete()).rowcount})')"
     with pytest.raises(SqlgenError, match="a value that is known only to the database, in ExecuteSql"):
         text(tmp_path, "postgresql", body)
+
+
+READS = UNKNOWN + "for row in bind.execute(sa.text('SELECT a FROM n')):\n        op.execute('x')"
+BODIES = ["op.execute('DELETE FROM m')", READS, "op.execute('DELETE FROM o')", READS, READS]
+
+
+def test_a_range_is_divided_where_rows_are_read(tmp_path: Path) -> None:
+    (tmp_path / "versions").mkdir()
+    for number, body in enumerate(BODIES, 1):
+        made = SCRIPT.format(body=body).replace('revision = "a1"', f'revision = "a{number}"', 1)
+        parent = f'"a{number - 1}"' if number > 1 else "None"
+        made = made.replace("down_revision = None", f"down_revision = {parent}")
+        (tmp_path / "versions" / f"a{number}.py").write_text(made)
+    (tmp_path / "sqlgen.toml").write_text('version_locations = ["versions"]\n')
+    target = Target("postgresql", data_reads="split")
+    one, two, three = compile_databases(find_project(tmp_path), "base:head", target)
+    assert (one.start, one.end, two.start, two.end, three.start) == ((), ("a1",), ("a2",), ("a3",), ("a4",))
+    assert "alembic upgrade a2" in one.text() and "DELETE FROM m" in one.text()
+    assert "this database is not at a2" in two.text() and "DELETE FROM o" in two.text()
+    assert "    alembic upgrade a5" in three.text()
+    assert "Part 2 of 3" in two.text()
