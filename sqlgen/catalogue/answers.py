@@ -1,4 +1,4 @@
-"""The door of the room: a statement that a script sends through the bind, answered from the schema, or refused."""
+"""The door of the room: a statement that a script sends, answered from the schema, or refused."""
 
 from __future__ import annotations
 

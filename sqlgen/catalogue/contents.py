@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlgen.catalogue.defaults import shown_default
+from sqlgen.catalogue.columns import column_row
 from sqlgen.catalogue.shapes import FIRST_ID, SHAPES, UNKNOWN
-from sqlgen.catalogue.types import ShownType, shown_type, unknown
+from sqlgen.catalogue.types import unknown
 from sqlgen.dialect import Dialect
-from sqlgen.reflection.type_names import server_type
-from sqlgen.schema import Column, Enum, ForeignKey, ObjectName, Schema, Table, Unique
+from sqlgen.schema import Column, ObjectName, Schema, Table
 
 Row = dict[str, Any]
 
@@ -84,8 +82,15 @@ def gather(schema: Schema, dialect: Dialect, default_schema: str) -> Contents:
                 if " MATERIALIZED " in f" {' '.join(view.sql.split()[:6]).upper()} "
                 else "view"
             )
-            contents.relation(name, kind, definition=view.sql, has_indexes=unknown("whether it has indexes"),
-                              columns=unknown("the columns of a view"), checks=0, type_id=unknown("its row type"))  # fmt: skip
+            contents.relation(
+                name,
+                kind,
+                definition=view.sql,
+                has_indexes=unknown("whether it has indexes"),
+                columns=unknown("the columns of a view"),
+                checks=0,
+                type_id=contents.id("type", contents.schema_of(name), name.name),
+            )
             # Its columns are those of a query, which is not evaluated.
             contents.add("_column", **{**contents.place(name), "real": 0}, relation_kind=kind)
     for name in schema.sequences:
@@ -94,18 +99,29 @@ def gather(schema: Schema, dialect: Dialect, default_schema: str) -> Contents:
     for name, trigger in schema.triggers.items():
         if trigger.table not in schema.opaque:
             place = contents.place(trigger.table)
-            contents.add("_trigger", **place, trigger_name=name.name, trigger_id=contents.id("trigger", *name_of(trigger.table), name.name), definition=trigger.sql)  # fmt: skip
+            trigger_id = contents.id("trigger", *name_of(trigger.table), name.name)
+            contents.add(
+                "_trigger", **place, trigger_name=name.name, trigger_id=trigger_id, definition=trigger.sql
+            )
     for built_in, version in dialect.facts.catalogue.extensions.items():
         system = dialect.facts.catalogue.system_schemas[0]
-        contents.add("_extension", real=1, extension=built_in, schema=system, version=version, schema_id=contents.id("schema", system))  # fmt: skip
+        contents.add(
+            "_extension",
+            real=1,
+            extension=built_in,
+            version=version,
+            schema=system,
+            schema_id=contents.id("schema", system),
+        )
     for extension in schema.extensions.values():
         within = extension.schema or default_schema
         contents.add("_extension", real=1, extension=extension.name, schema=within,
-                     version=extension.version or unknown("the version of an extension that was made without one"),
+                     version=extension.version or unknown("the version of an extension"),
                      schema_id=contents.id("schema", within))  # fmt: skip
     for name in schema.routines:
         within = contents.schema_of(name)
-        contents.add("_routine", real=1, schema=within, schema_id=contents.id("schema", within), routine=name.name)  # fmt: skip
+        schema_id = contents.id("schema", within)
+        contents.add("_routine", real=1, schema=within, schema_id=schema_id, routine=name.name)
     if dialect.facts.ddl.identifier_case == "upper":
         _shown_as_folded(contents)
     return contents
@@ -207,20 +223,20 @@ def _add_type(
     contents: Contents,
     schema: str,
     name: str,
-    id: int,
+    type_id: int,
     kind: str,
-    category: str,
+    category: str | None,
     length: Any,
     array: int | None,
     relation: int = 0,
 ) -> None:
     place = {"real": 1, "schema": schema, "schema_id": contents.id("schema", schema)}
-    contents.add("_type", **place, type_name=name, type_id=id, kind=kind, category=category, element_id=0,
-                 array_id=array, relation_id=relation, length=length)  # fmt: skip
+    contents.add("_type", **place, type_name=name, type_id=type_id, kind=kind, category=category,
+                 element_id=0,                 array_id=array, relation_id=relation, length=length)  # fmt: skip
     if array is None:
         return
-    contents.add("_type", **place, type_name=f"_{name}", type_id=array, kind="b", category="A", element_id=id,
-                 array_id=0, relation_id=0, length=-1)  # fmt: skip
+    contents.add("_type", **place, type_name=f"_{name}", type_id=array, kind="b", category="A",
+                 element_id=type_id,                 array_id=0, relation_id=0, length=-1)  # fmt: skip
 
 
 def _add_table(contents: Contents, table: Table) -> None:
@@ -243,117 +259,6 @@ def _add_table(contents: Contents, table: Table) -> None:
             _add_own_sequence(contents, table, column)
 
 
-def column_row(contents: Contents, table: Table, column: Column, position: int) -> Row:
-    """Return what is known of a column."""
-    dialect = contents.dialect
-    shown = type_of(contents, column)
-    key = table.primary_key
-    in_key = key is not None and column.name in key.columns and dialect.facts.ddl.primary_key_not_null
-    numbered = "sequence" in dialect.facts.ddl.made_up_names and column.autoincrement and not column.identity
-    default: Any = shown_default(column, shown, dialect, table.name)
-    if numbered:
-        default = own_sequence_default(contents, table, column)
-    identity = column.identity
-    return {
-        "relation_kind": "table",
-        "column_name": column.name,
-        "position": position,
-        "type_name": shown.name,
-        "type_schema": shown.schema,
-        "type_id": shown.id,
-        "modifier": shown.modifier,
-        "data_type": shown.shown,
-        "full_type": shown.full,
-        "characters": shown.characters,
-        "octets": shown.octets,
-        "digits": shown.digits,
-        "radix": shown.radix,
-        "scale": shown.scale,
-        "fraction": shown.fraction,
-        "array_depth": shown.depth if not shown.depth else unknown("the dimensions of an array"),
-        "nullable": int(column.nullable and not in_key and identity is None and not numbered),
-        "has_default": int(column.default is not None or numbered),
-        "default_text": default,
-        "identity": None if identity is None else "ALWAYS" if identity.always else "BY DEFAULT",
-        "identity_start": None if identity is None else unknown("identity_start"),
-        "identity_increment": None if identity is None else unknown("identity_increment"),
-        "identity_minimum": None if identity is None else unknown("identity_minimum"),
-        "identity_maximum": None if identity is None else unknown("identity_maximum"),
-        "identity_cycle": int(bool(identity and identity.cycle)),
-        "computed": None if column.computed is None else unknown(f"the expression of {column.name}"),
-        "stored": None if column.computed is None else int(column.computed.persisted is not False),
-        "comment": column.comment,
-        "numbers_itself": int(column.autoincrement or identity is not None),
-        "type_length": shown.length,
-        "unsigned": int(shown.unsigned),
-        "key": _key_of(table, column),
-        "extra": _extra(column, dialect),
-        "max_bytes": shown.max_bytes,
-    }
-
-
-def type_of(contents: Contents, column: Column) -> ShownType:
-    """Return what the catalogue tells of a column's type, which may be one that the history made."""
-    written = column.type.sql
-    base, _, dimensions = written.partition("[")
-    enum = _enum_called(contents, base.strip())
-    if enum is None and contents.dialect.facts.catalogue.server_words:
-        named = server_type(column.type, contents.dialect)
-        if named is None:
-            return shown_type("?", contents.dialect)
-        text = named.text.partition(" CHARACTER SET ")[0]
-        return replace(shown_type(text, contents.dialect), full=text)
-    if enum is None:
-        return shown_type(written, contents.dialect)
-    if not enum.labels:
-        return shown_type("?", contents.dialect)
-    within = contents.schema_of(enum.name)
-    name = contents.dialect.sqlalchemy.identifier_preparer.quote(enum.name.name)
-    full = name if enum.name.schema is None else f"{enum.name.schema}.{name}"
-    made = ShownType(
-        enum.name.name,
-        within,
-        "USER-DEFINED",
-        full,
-        contents.id("type", within, enum.name.name),
-        contents.id("type", within, f"_{enum.name.name}"),
-        length=4,
-    )
-    if not dimensions:
-        return made
-    return ShownType(f"_{made.name}", within, "ARRAY", f"{full}[]", made.array_id, 0, length=-1, depth=1)
-
-
-def _enum_called(contents: Contents, written: str) -> Enum | None:
-    if not contents.schema.enums:
-        return None
-    schema, _, name = written.rpartition(".")
-    name, schema = name.strip('"'), schema.strip('"')
-    for candidate in _folded(name):
-        found: Enum | None = contents.schema.enums.get(ObjectName(candidate, schema or None))
-        if found is None and schema == contents.default_schema:
-            found = contents.schema.enums.get(ObjectName(candidate))
-        if found is not None:
-            return found
-    return None
-
-
-def _folded(name: str) -> Iterator[str]:
-    yield name
-    yield name.lower()
-
-
-def own_sequence_default(contents: Contents, table: Table, column: Column) -> str:
-    """Return the default of a column that takes its number from a sequence of its own."""
-    from sqlgen.reflection.made_up_names import sequence_of_column
-
-    name = sequence_of_column(table, column, contents.schema, contents.dialect)
-    quoted = contents.dialect.sqlalchemy.identifier_preparer.quote(name)
-    if table.name.schema is not None:
-        quoted = f"{contents.dialect.sqlalchemy.identifier_preparer.quote(table.name.schema)}.{quoted}"
-    return f"nextval('{quoted}'::regclass)"
-
-
 def _add_own_sequence(contents: Contents, table: Table, column: Column) -> None:
     from sqlgen.reflection.made_up_names import sequence_of_column
 
@@ -368,39 +273,12 @@ def _add_own_sequence(contents: Contents, table: Table, column: Column) -> None:
 def _add_sequence(contents: Contents, name: ObjectName, owner: str | None) -> None:
     contents.relation(name, "sequence", checks=0, has_indexes=0, columns=3, type_id=0)
     within = contents.schema_of(name)
-    contents.add("_sequence", real=1, schema=within, schema_id=contents.id("schema", within),
-                 relation=name.name, relation_id=contents.id("relation", within, name.name), owned_by=owner)  # fmt: skip
-
-
-def _key_of(table: Table, column: Column) -> str:
-    """https://dev.mysql.com/doc/refman/8.0/en/show-columns.html (Key)"""
-    key = table.primary_key
-    if key is not None and column.name in key.columns:
-        return "PRI"
-    uniques = [c.columns for c in table.constraints if isinstance(c, Unique)]
-    uniques += [
-        index.columns for index in table.indexes if index.unique and len(index.parts) == len(index.columns)
-    ]
-    if any(columns == (column.name,) for columns in uniques):
-        # Without a primary key, the first UNIQUE over NOT NULL columns is shown as one.
-        return "PRI" if key is None and not column.nullable else "UNI"
-    first = [index.columns[:1] for index in table.indexes]
-    first += [c.columns[:1] for c in table.constraints if isinstance(c, (Unique, ForeignKey))]
-    return "MUL" if (column.name,) in first else ""
-
-
-def _extra(column: Column, dialect: Dialect) -> str:
-    if column.computed is not None:
-        return unknown(f"the extra of {column.name}")
-    words = ["auto_increment"] if column.autoincrement else []
-    if column.on_update is not None:
-        words.append(
-            "on update current_timestamp()"
-            if not column.on_update.strip("() ").endswith(")")
-            else unknown("extra")
-        )
-    default = column.default.sql.upper() if column.default is not None else ""
-    generated = dialect.facts.catalogue.marks_generated_defaults
-    if generated and column.default is not None and ("(" in default or "CURRENT_TIMESTAMP" in default):
-        words.insert(0, "DEFAULT_GENERATED")
-    return " ".join(words)
+    contents.add(
+        "_sequence",
+        real=1,
+        schema=within,
+        schema_id=contents.id("schema", within),
+        relation=name.name,
+        relation_id=contents.id("relation", within, name.name),
+        owned_by=owner,
+    )

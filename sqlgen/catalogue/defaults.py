@@ -47,8 +47,10 @@ def _as_written(sql: str, shown: ShownType, column: Column) -> str | None:
     return column.default.sql
 
 
-_TRUTHS = {"true": "true", "'true'": "true", "'t'": "true", "'1'": "true", "false": "false", "'false'": "false",
-           "'f'": "false", "'0'": "false"}  # fmt: skip
+_TRUTHS = {
+    **dict.fromkeys(("true", "'true'", "'t'", "'1'"), "true"),
+    **dict.fromkeys(("false", "'false'", "'f'", "'0'"), "false"),
+}
 _SAME_CALLS = (
     "now()",
     "gen_random_uuid()",

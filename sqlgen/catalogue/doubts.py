@@ -1,7 +1,7 @@
-"""Rows for objects that may be there with any shape: they are `real` = 0, and where they count, an answer ends.
+"""Rows for objects that may be there with any shape: where they would count, there is no answer.
 
-The server's own objects, tables that no revision made, and what SQL touched that could not be read. Only names
-that a question speaks of can be told from others; for all others stands `ANY`.
+The server's own objects, tables that no revision made, and what SQL touched that could not be read. Only
+names that a question speaks of can be told from others; for all others stands `ANY`.
 """
 
 from __future__ import annotations
@@ -113,12 +113,12 @@ def _add_table(
             rows[shape].append(about)
             continue
         for word in free if named == "index_name" else (*words, ANY):
-            id = (
+            number = (
                 contents.id("relation", place, word)
                 if named == "index_name"
                 else contents.id(named, place, name, word)
             )
-            rows[shape].append({**about, named: word, _NAMED[named]: id})
+            rows[shape].append({**about, named: word, _NAMED[named]: number})
     if relations:
         for word in free:
             rows["_relation"].append(

@@ -67,19 +67,14 @@ def _made(connection: sqlite3.Connection, sql: str) -> bool:
 def relations(connection: sqlite3.Connection, contents: Contents) -> list[dict[str, object]]:
     """Return what the engine's own catalogue says, as rows of `_relation`.
 
-    The text of a table is not certain: one that was altered has another than one that is made anew.
+    Their texts are not certain: what was altered or renamed has another than what is made anew.
     """
     rows = []
     place = contents.default_schema
-    kept = {
-        index.name: index.definition for table in contents.schema.tables.values() for index in table.indexes
-    }
     for kind, name, table, sql in connection.execute(
         "SELECT type, name, tbl_name, sql FROM main.sqlite_master"
     ):
-        text: str | None = sql
-        if kind == "table":
-            text = unknown(f"the text that {name} was made with")
+        text = unknown(f"the text that {name} was made with") if sql is not None else None
         rows.append(
             {
                 "real": 1,

@@ -17,13 +17,14 @@ from sqlgen.catalogue.views import ShownColumn
 # Nodes whose meaning is the same here as there; their parts are looked at in turn.
 _PLAIN = (
     exp.And, exp.Or, exp.Not, exp.Paren, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between,
-    exp.Is, exp.Null, exp.Literal, exp.Boolean, exp.Case, exp.If, exp.Coalesce, exp.Nullif, exp.Count, exp.Min,
-    exp.Max, exp.Lower, exp.Upper, exp.Length, exp.Alias, exp.Tuple, exp.Distinct, exp.Ordered, exp.DPipe,
+    exp.Is, exp.Null, exp.Literal, exp.Boolean, exp.Case, exp.If, exp.Coalesce, exp.Nullif, exp.Count,
+    exp.Min, exp.Max, exp.Lower, exp.Upper, exp.Length, exp.Alias, exp.Tuple, exp.Distinct, exp.Ordered,
+    exp.DPipe,
     exp.Concat, exp.Neg, exp.Sub, exp.Mul, exp.Substring, exp.Replace, exp.Trim,
 )  # fmt: skip
 _CONDITIONS = (
-    exp.And, exp.Or, exp.Not, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between, exp.Is, exp.Like,
-    exp.ILike, exp.In, exp.Exists, exp.RegexpLike, exp.RegexpILike, exp.Boolean,
+    exp.And, exp.Or, exp.Not, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between, exp.Is,
+    exp.Like, exp.ILike, exp.In, exp.Exists, exp.RegexpLike, exp.RegexpILike, exp.Boolean,
 )  # fmt: skip
 
 
@@ -140,9 +141,9 @@ class Expressions(Guards):
 
     def _exists(self, node: Node, scope: Scope) -> str:
         query = node.this.unnest() if isinstance(node.this, exp.Subquery) else node.this
-        if isinstance(query, exp.Select) and not query.args.get("group") and not query.args.get("having"):
-            if not any(list(each.find_all(exp.AggFunc)) for each in query.expressions):
-                query.set("expressions", [exp.Literal.number(1)])
+        plain = isinstance(query, exp.Select) and not query.args.get("group") and not query.args.get("having")
+        if plain and not any(list(each.find_all(exp.AggFunc)) for each in query.expressions):
+            query.set("expressions", [exp.Literal.number(1)])
         self.query(query, scope)
         return "truth"
 
@@ -170,9 +171,10 @@ class Expressions(Guards):
             keep_meta(left, made.this)
         if node.args.get("unnest") or node.args.get("field"):
             raise Unanswerable("IN over an array")
-        if (query := node.args.get("query")) is not None:
-            if len(self.query(query, scope)) != 1 and not isinstance(node.this, exp.Tuple):
-                raise Unanswerable("a subquery of several columns")
+        query = node.args.get("query")
+        columns = self.query(query, scope) if query is not None else ()
+        if len(columns) > 1 and not isinstance(node.this, exp.Tuple):
+            raise Unanswerable("a subquery of several columns")
         for each in node.expressions:
             self._expression(each, scope)
         return "truth"
@@ -287,8 +289,9 @@ class Expressions(Guards):
             return ""
         if strategy == "truth":
             raise Unanswerable("a cast to a truth value")
-        node.replace(copy := exp.Anonymous(this=strategy, expressions=[inner.copy()]))
-        keep_meta(inner, copy.expressions[0])
+        made = exp.Anonymous(this=strategy, expressions=[inner.copy()])
+        node.replace(made)
+        keep_meta(inner, made.expressions[0])
         return KINDS.get(strategy, "id")
 
     def _collected(self, node: Node, scope: Scope) -> str:

@@ -1,4 +1,4 @@
-"""Functions of the catalogue, named for what they do; ``[catalogue.functions]`` says which engine calls which."""
+"""Functions of the catalogue, named for what they do; ``[catalogue.functions]`` says who calls them how."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows that are in doubt kept from an answer: names are compared first, then doubt ends it, then the rest counts."""
+"""Rows in doubt kept from an answer: names are compared first, then doubt ends it, then the rest counts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Guards:
         return inner
 
     def _unless_doubtful(self, node: Node) -> Node | None:
-        """Return what a condition is for the server's own objects alone, where it is false for all of these."""
+        """Return what a condition is for the server's own objects, where it is false for all of these."""
         if not isinstance(node, exp.EQ):
             return None
         for each in (node.left, node.right):
@@ -68,7 +68,7 @@ class Guards:
         return None
 
     def _is_pin(self, node: Node) -> bool:
-        """Tell whether a condition is about what objects are called, and holds for those that are not known."""
+        """Tell whether a condition is about names alone, which are true of what is not known, too."""
         if isinstance(node, (exp.And, exp.Or, exp.EQ, exp.NEQ)):
             return self._is_pin(node.left) and self._is_pin(node.right)
         if isinstance(node, (exp.Not, exp.Paren)):

@@ -19,7 +19,7 @@ def headings(
 ) -> tuple[str, ...]:
     """Return the names of the result's columns.
 
-    *query*: as it was before it was rewritten; *columns*: what came of it; *texts*: its projections as written.
+    *query*: as it was before it was rewritten; *columns*: what came of it; *texts*: its parts as written.
     """
     selects = query.selects
     if len(selects) != len(columns):
@@ -75,7 +75,7 @@ def _weighed(node: Node, dialect: Dialect) -> tuple[str, int]:
 
 
 def _spelled(node: Node, dialect: Dialect) -> str:
-    return node.sql(dialect.facts.sqlglot).partition("(")[0].strip().lower()
+    return str(node.sql(dialect.facts.sqlglot)).partition("(")[0].strip().lower()
 
 
 def _source_text(projection: Node, column: ShownColumn, text: str, dialect: Dialect) -> str:

@@ -117,6 +117,10 @@ def add_index(contents: Contents, table: Table, index: Index, number: int) -> No
         else unknown("the definition of an index with expressions or options")
     )
     raw = index.definition is not None and not plain
+
+    def _has(word: str) -> bool:
+        return raw and re.search(rf"\b{word}\b", str(index.definition), re.IGNORECASE) is not None
+
     _index_rows(
         contents,
         table,
@@ -127,10 +131,10 @@ def add_index(contents: Contents, table: Table, index: Index, number: int) -> No
         is_primary=0,
         is_constraint=0,
         method=method if not raw else _raw_method(str(index.definition)),
-        predicate=unknown("the condition of an index") if where is not None or (raw and re.search(r"\bwhere\b", str(index.definition), re.I)) else None,
+        predicate=unknown("the condition of an index") if where is not None or _has("where") else None,
         definition=definition,
         excludes=0,
-        included=bool(options.get("include")) or (raw and bool(re.search(r"\binclude\b", str(index.definition), re.I))),
+        included=bool(options.get("include")) or _has("include"),
     )  # fmt: skip
 
 

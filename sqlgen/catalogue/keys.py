@@ -1,4 +1,4 @@
-"""Constraints and indexes of a table as rows: their names, also those that the server makes up, and columns."""
+"""Constraints of a table as rows: their names, also those that the server makes up, and columns."""
 
 from __future__ import annotations
 
@@ -249,13 +249,20 @@ def _add_not_null(contents: Contents, table: Table) -> None:
     key = table.primary_key
     form = contents.dialect.facts.catalogue.not_null_name
     for at, column in enumerate(table.columns, 1):
-        if column.nullable and not (key and column.name in key.columns) and not column.identity and not column.autoincrement:  # fmt: skip
+        in_key = key is not None and column.name in key.columns
+        if column.nullable and not (in_key or column.identity or column.autoincrement):
             continue
+        name = unknown("the names of NOT NULL constraints")
         contents.add(
-            "_constraint", **contents.place(table.name), kind="n", can_defer=0, deferred=0,
-            constraint_name=unknown("the names of NOT NULL constraints") if form == "unknown" else made_up(form.format(position=at)), column_name=column.name,
+            "_constraint",
+            **contents.place(table.name),
+            kind="n",
+            can_defer=0,
+            deferred=0,
+            constraint_name=name if form == "unknown" else made_up(form.format(position=at)),
+            column_name=column.name,
             constraint_id=contents.id("constraint", *name_of(table.name), f"not null {at}"),
-        )  # fmt: skip
+        )
 
 
 def made_up(text: str) -> str:
@@ -266,14 +273,18 @@ def made_up(text: str) -> str:
 
 
 def _add_default_constraints(contents: Contents, table: Table) -> None:
-    from sqlgen.catalogue.contents import type_of
+    from sqlgen.catalogue.columns import type_of
     from sqlgen.catalogue.defaults import shown_default
 
     for at, column in enumerate(table.columns, 1):
         if column.default is None:
             continue
         contents.add(
-            "_constraint", **contents.place(table.name), kind="d", column_name=column.name, column_position=at,
+            "_constraint",
+            **contents.place(table.name),
+            kind="d",
+            column_name=column.name,
+            column_position=at,
             constraint_name=unknown(f"the name that the server gives to the default of {column.name}"),
             constraint_id=contents.id("constraint", *name_of(table.name), f"default {column.name}"),
             definition=shown_default(

@@ -1,4 +1,4 @@
-"""Bind parameters in the styles of the drivers, put into a query after it is parsed: no quoting, no guessing."""
+"""Bind parameters in the styles of the drivers, put into a query after it is parsed."""
 
 from __future__ import annotations
 

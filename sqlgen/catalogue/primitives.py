@@ -154,8 +154,9 @@ class _Ordered:
 class OrderedText(_Ordered):
     """string_agg(x, separator ORDER BY key)."""
 
-    def step(self, value: Any, separator: Any, key: Any) -> None:
-        """Take a row."""
+    def step(self, *row: Any) -> None:
+        """Take a row: a value, the separator, the key."""
+        value, separator, key = row
         self.separator = separator
         if value is not None:
             self.values.append((key, str(value)))
@@ -168,8 +169,9 @@ class OrderedText(_Ordered):
 class OrderedList(_Ordered):
     """array_agg(x ORDER BY key)."""
 
-    def step(self, value: Any, key: Any) -> None:
-        """Take a row."""
+    def step(self, *row: Any) -> None:
+        """Take a row: a value and its key."""
+        value, key = row
         self.values.append((key, value))
 
     def finalize(self) -> Any:

@@ -137,8 +137,8 @@ class Rewriter(Expressions):
             return Source(node.alias or node.name, common)
         view = find_view(node.db, node.name, self.dialect)
         if view is None:
-            shown = f"{node.db}.{node.name}" if node.db else node.name
-            raise Unanswerable(f"the relation {shown} is not one that can be answered for")
+            written = f"{node.db}.{node.name}" if node.db else node.name
+            raise Unanswerable(f"the relation {written} is not one that can be answered for")
         alias = node.alias or node.name
         node.replace(
             exp.Table(

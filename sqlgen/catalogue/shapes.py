@@ -1,7 +1,8 @@
 """The tables that every dialect's catalogue is made of: names and order of their columns.
 
-``dialects/<name>/catalogue.sql`` says over them what the engine's own relations hold. A row whose `real` is 0
-stands for an object that may be there with any shape, -1 for one of the server's own: a question that it would take part in is refused.
+``dialects/<name>/catalogue.sql`` says over them what the engine's own relations hold. A row whose `real` is
+0 stands for an object that may be there with any shape, -1 for one of the server's own: a question that it
+would take part in is refused.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ TABLE = "real schema schema_id table_name table_id"
 
 _COLUMNS = {
     "_namespace": "real schema schema_id",
-    "_relation": "real schema schema_id relation relation_id kind table_name table_id comment definition columns "
-    "checks has_indexes has_triggers type_id",
+    "_relation": "real schema schema_id relation relation_id kind table_name table_id comment definition "
+    "columns checks has_indexes has_triggers type_id",
     "_column": f"{TABLE} relation_kind column_name position type_name type_schema type_id modifier data_type "
     "full_type characters octets digits radix scale fraction array_depth nullable has_default default_text "
-    "identity identity_start identity_increment identity_minimum identity_maximum identity_cycle computed stored "
-    "comment numbers_itself key extra type_length unsigned max_bytes",
+    "identity identity_start identity_increment identity_minimum identity_maximum identity_cycle computed "
+    "stored comment numbers_itself key extra type_length unsigned max_bytes",
     "_constraint": f"{TABLE} constraint_name constraint_id kind index_id index_name referred_schema "
     "referred_table referred_id referred_constraint on_update on_delete match can_defer deferred definition "
     "clause positions referred_positions column_name column_position generated_name",
@@ -44,8 +45,8 @@ _COLUMNS = {
 SHAPES: dict[str, tuple[str, ...]] = {name: tuple(columns.split()) for name, columns in _COLUMNS.items()}
 
 _PINS = (
-    "schema schema_id table_name table_id relation relation_id index_name index_id constraint_name constraint_id "
-    "trigger_name trigger_id type_name type_id routine"
+    "schema schema_id table_name table_id relation relation_id index_name index_id constraint_name "
+    "constraint_id trigger_name trigger_id type_name type_id routine"
 )
 PINS = frozenset(_PINS.split())
 """Columns that tell which object a row is about; in a row that is not real they are true all the same."""

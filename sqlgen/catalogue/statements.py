@@ -1,4 +1,4 @@
-"""What is asked in other words than SELECT (SHOW, DESCRIBE, PRAGMA), made into the query that asks the same."""
+"""What is asked in other words than SELECT (SHOW, DESCRIBE, PRAGMA), made into a query that asks the same."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A column's type as the server's catalogue tells it: names, lengths, digits, from its spelling.
 
-The types of a dialect are data (``[catalogue.types]``); the fact `measure` of each names what its numbers mean.
+The types of a dialect are data (``[catalogue.types]``); the fact `measure` says what a type's numbers mean.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TYPE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ShownType:
-    """What the catalogue tells of a type; a text that begins with `UNKNOWN` is what the server alone knows."""
+    """What the catalogue tells of a type; a text that begins with `UNKNOWN`: what the server alone knows."""
 
     name: str
     schema: str | None

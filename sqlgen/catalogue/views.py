@@ -1,4 +1,4 @@
-"""The relations of an engine's catalogue: views that ``dialects/<name>/catalogue.sql`` defines over `shapes`."""
+"""The relations of an engine's catalogue: views that ``dialects/<name>/catalogue.sql`` has over `shapes`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _KINDS = {"truth": "truth", "id": "id", "array_of": "list", "vector": "vector"}
 
 @dataclass(frozen=True, slots=True)
 class ShownColumn:
-    """A column of a relation or of a query. *kind*: truth | id | list | vector | regclass, or empty for all else.
+    """A column of a relation or of a query. *kind*: truth | id | list | vector | regclass, or empty.
 
     *pin*: what it tells is true also in a row that is not real: empty | object | schema | name;
     other: what the server's own objects have not.

@@ -21,7 +21,7 @@ class Withheld:
     def __repr__(self) -> str:
         return f"<not known: {self._reason}>"
 
-    __str__ = __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _refuse  # type: ignore[assignment]
+    __str__ = __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _refuse
     __int__ = __float__ = __index__ = __len__ = __iter__ = __contains__ = __getitem__ = __format__ = _refuse
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __mod__ = _refuse
 

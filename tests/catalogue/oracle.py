@@ -32,7 +32,13 @@ def asked(question: Question) -> tuple[str, Mapping[str, Any]]:
 
 
 def differences(
-    questions: Sequence[Question], schema: Schema, dialect: Dialect, database: Database, *, named: bool = True, without: Sequence[str] = ()
+    questions: Sequence[Question],
+    schema: Schema,
+    dialect: Dialect,
+    database: Database,
+    *,
+    named: bool = True,
+    without: Sequence[str] = (),
 ) -> list[str]:
     """Return a line for each question that the live server answers in another way."""
     found = []

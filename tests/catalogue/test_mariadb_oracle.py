@@ -63,7 +63,10 @@ QUESTIONS: list[Question] = [
     "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name",
     "SELECT TABLE_NAME, TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA()",
     "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'users'",
-    ("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = :t", {"t": "nope"}),
+    (
+        "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = :t",
+        {"t": "nope"},
+    ),
     "SELECT TABLE_COMMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'posts'",
     "SELECT 1 FROM information_schema.tables WHERE table_name = 'posts'",
     "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' ORDER BY ORDINAL_POSITION",
@@ -135,5 +138,7 @@ def test_show_index_but_for_statistics(database: Database) -> None:
     """Cardinality is the server's guess of the rows: its place is held by a value that refuses to be used."""
     dialect = load_dialect("mariadb", "10.11")
     database.run_script_driver(SCRIPT)
-    found = differences(INDEXES, schema_of(SCRIPT, dialect), dialect, database, without=("Cardinality", "Index_comment"))
+    found = differences(
+        INDEXES, schema_of(SCRIPT, dialect), dialect, database, without=("Cardinality", "Index_comment")
+    )
     assert not found, "\n".join(found)
