@@ -70,11 +70,13 @@ def render(
     return told
 
 
-def run(history: History, dialect: str, ours: Database, theirs: Database, folder: Path) -> Outcome:
+def run(
+    history: History, dialect: str, ours: Database, theirs: Database, folder: Path, reads: str = "refuse"
+) -> Outcome:
     """Render the leading part, load it into *ours*, upgrade *theirs* live, and compare the two."""
     project(history, folder)
     script = folder / "migration.sql"
-    told = render(history, folder, dialect, script)
+    told = render(history, folder, dialect, script, reads, f"base:{history.heads}")
     until, fault = told["until"], told["fault"]
     outcome = Outcome(
         history.name,
@@ -97,7 +99,7 @@ def run(history: History, dialect: str, ours: Database, theirs: Database, folder
     try:
         whole = told["rendered"] == told["revisions"]
         options = AlembicOptions(python=str(interpreter(history)))
-        upgrade_live(live, theirs.url, "heads" if whole else until, options)
+        upgrade_live(live, theirs.url, history.heads if whole else until, options)
     except AlembicFailed as error:
         return _with(outcome, loaded=True, fault=f"live Alembic fails: {error}")
     left, right = ours.dump(), theirs.dump()

@@ -24,6 +24,7 @@ def offline():
         target_metadata=metadata,
         literal_binds=True,
         dialect_opts={"paramstyle": "named"},
+        **OPTIONS,
     )
     with context.begin_transaction():
         context.run_migrations()
@@ -33,7 +34,7 @@ def online():
     section = config.get_section(config.config_ini_section, {})
     engine = engine_from_config(section, prefix="sqlalchemy.", poolclass=pool.NullPool)
     with engine.connect() as connection:
-        context.configure(connection=connection, target_metadata=metadata)
+        context.configure(connection=connection, target_metadata=metadata, **OPTIONS)
         with context.begin_transaction():
             context.run_migrations()
 
@@ -53,7 +54,8 @@ class History:
     expression), and why. *requires*: packages that its scripts import. *naming_convention*: that of the
     application's own metadata, which its env.py would pass. *installed*: the package itself and all that it
     requires are in an environment of its own, because its scripts import the application; *requires* are more.
-    *prelude*: what its own env.py does before it begins, as Python.
+    *prelude*: what its own env.py does before it begins, as Python; *options*: what else it passes to
+    ``configure()``, as the arguments of ``dict()``. *heads*: where its live upgrade ends.
     """
 
     name: str
@@ -66,12 +68,28 @@ class History:
     better: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     installed: bool = False
     prelude: str = ""
+    options: str = ""
+    heads: str = "heads"
 
     @property
     def key(self) -> str:
         """The name of its folders in the cache."""
         return f"{self.package}-{self.version}"
 
+
+# `dagster instance migrate` sets the instance whose storage it migrates; scripts look for its scheduler.
+DAGSTER = """from types import SimpleNamespace
+
+from dagster._core.storage.migration import utils
+
+utils._UPGRADING_INSTANCE = SimpleNamespace(scheduler=None)
+"""
+
+# The profile whose file repository some of its scripts look into.
+AIIDA = """from types import SimpleNamespace
+
+profile = SimpleNamespace(name="tests", storage_config={"repository_uri": "file:///nowhere/container"})
+"""
 
 HISTORIES = (
     History(
@@ -135,6 +153,7 @@ HISTORIES = (
         "prefect/server/database/_migrations/versions/postgresql",
         ("postgresql",),
         installed=True,
+        options="transaction_per_migration=True",
     ),
     History(
         "prefect-lite",
@@ -143,6 +162,7 @@ HISTORIES = (
         "prefect/server/database/_migrations/versions/sqlite",
         ("sqlite",),
         installed=True,
+        options="transaction_per_migration=True",
     ),
     History(
         "dagster",
@@ -151,30 +171,39 @@ HISTORIES = (
         "dagster/_core/storage/alembic/versions",
         ("postgresql", "mariadb", "sqlite"),
         installed=True,
+        prelude=DAGSTER,
     ),
-    History(
-        "aiida",
-        "aiida-core",
-        "2.9.4",
-        "aiida/storage/psql_dos/migrations/versions",
-        ("postgresql",),
-        installed=True,
+    *(
+        # Three histories in one folder; the application migrates along one, and stamps the third after it.
+        History(
+            f"aiida-{branch[:6]}",
+            "aiida-core",
+            "2.9.4",
+            "aiida/storage/psql_dos/migrations/versions",
+            ("postgresql",),
+            installed=True,
+            prelude=AIIDA,
+            options="transaction_per_migration=True, aiida_profile=profile",
+            heads=f"{branch}@head",
+        )
+        for branch in ("django", "sqlalchemy", "main")
     ),
     History(
         "mlflow",
-        "mlflow",
-        "3.18.0",
+        "mlflow-skinny",
+        "3.17.2",
         "mlflow/store/db_migrations/versions",
         ("postgresql", "mariadb", "sqlite"),
         installed=True,
     ),
     History(
         "mlflow-auth",
-        "mlflow",
-        "3.18.0",
+        "mlflow-skinny",
+        "3.17.2",
         "mlflow/server/auth/db/migrations/versions",
         ("postgresql", "mariadb", "sqlite"),
         installed=True,
+        options='version_table="alembic_version_auth"',
     ),
     History(
         "jupyterhub",
@@ -274,7 +303,8 @@ def project(history: History, folder: Path, only: Sequence[Path] | None = None) 
     paths = [] if history.installed else [str(root)]
     folder.mkdir(parents=True, exist_ok=True)
     convention = repr(dict(history.naming_convention) if history.naming_convention else None)
-    (folder / "env.py").write_text(history.prelude + ENV.replace("NAMING_CONVENTION", convention))
+    env = ENV.replace("NAMING_CONVENTION", convention).replace("OPTIONS", f"dict({history.options})")
+    (folder / "env.py").write_text(history.prelude + env)
     (folder / "script.py.mako").write_text("")
     versions = root / history.versions
     if only is not None:

@@ -19,6 +19,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("names", nargs="*", help="histories to run")
     parser.add_argument("--dialect", action="append", help="only on these")
+    parser.add_argument("--reads", default="refuse", choices=("refuse", "empty"), help="of rows not known")
     parser.add_argument("-v", action="store_true", help="print faults whole")
     arguments = parser.parse_args()
     servers = Servers()
@@ -36,7 +37,7 @@ def main() -> int:
                     folder = Path(temporary) / history.name / dialect
                     try:
                         ours, theirs = server.create_database(), server.create_database()
-                        outcome = run(history, dialect, ours, theirs, folder)
+                        outcome = run(history, dialect, ours, theirs, folder, arguments.reads)
                     except NotFetched as error:
                         print(f"{history.name}: {error}")
                         bad += 1
