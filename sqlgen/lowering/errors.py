@@ -25,7 +25,7 @@ GIVE_BASELINE = (
     'baseline = "app.models:Base.metadata" in sqlgen.toml.'
 )
 SAY_WHAT_IS_TOUCHED = (
-    "If that statement leaves the table as it was, say so within it, as a comment: -- sqlgen: touches nothing, "
+    "If that statement leaves the table as it was, say so in a comment in it: -- sqlgen: touches nothing, "
     "or -- sqlgen: touches other_table."
 )
 MAKE_ANEW = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sqlgen.operations import CreateRoutine, MakeOpaque, Operation
 from sqlgen.raw_sql import names
@@ -117,6 +118,9 @@ def set_variables(reader: Reader) -> Iterator[Operation]:
 
 def _kept(reader: Reader, name: ObjectName, tokens: Sequence[Token]) -> Operation:
     inner = Reader(RawStatement(reader.statement.source, tuple(tokens)), reader.context)
+    kept = reader.schema.routines.get(ObjectName(tokens[0].text.lower())) if len(tokens) == 1 else None
+    if kept is not None:
+        return CreateRoutine(reader.context.origin, replace(kept, name=name))
     try:
         text = constant(inner)
         inner.expect_end()

@@ -63,6 +63,11 @@ class _Divider:
         self.blocks = [re.compile(pattern, re.I) for pattern in facts.ddl.blocks]
         self.declares = any(pattern.match("DECLARE") for pattern in self.blocks)
         self.delimiter = ";"
+        # How far the body of the open statement has been read, so that it is read once.
+        self._open_statement: Token | None = None
+        self._scanned = 0
+        self._depth = 0
+        self._begun = False
 
     def parts(self) -> Iterator[list[Token]]:
         current: list[Token] = []
@@ -154,22 +159,24 @@ class _Divider:
         return self._body_closed(current, head)
 
     def _body_closed(self, current: Sequence[Token], head: str) -> bool:
-        depth = 1 if " PACKAGE " in head else 0
-        begun = not self.declares or (" TYPE " in head and " BODY " not in head)
-        for token, following in zip(current, (*current[1:], None), strict=True):
+        """Tell whether the body ends here; goes on from where the last call for this statement stopped."""
+        if self._open_statement is not current[0]:
+            self._open_statement, self._scanned = current[0], 0
+            self._depth = 1 if " PACKAGE " in head else 0
+            self._begun = not self.declares or (" TYPE " in head and " BODY " not in head)
+        for at in range(self._scanned, len(current)):
+            token = current[at]
             if token.kind is not TokenKind.WORD:
                 continue
-            if token.value in ("BEGIN", "CASE") and not (token.value == "CASE" and _ended(current, token)):
-                depth += 1
-                begun = True
-            elif token.value == "END" and (following is None or following.value not in _CLOSES_OTHER):
-                depth -= 1
-        return begun and depth <= 0
-
-
-def _ended(current: Sequence[Token], token: Token) -> bool:
-    at = current.index(token)
-    return at > 0 and current[at - 1].value == "END"
+            if token.value == "BEGIN" or (token.value == "CASE" and current[at - 1].value != "END"):
+                self._depth += 1
+                self._begun = True
+            elif token.value == "END" and (
+                at + 1 == len(current) or current[at + 1].value not in _CLOSES_OTHER
+            ):
+                self._depth -= 1
+        self._scanned = len(current)
+        return self._begun and self._depth <= 0
 
 
 def _head(tokens: Sequence[Token]) -> str:
