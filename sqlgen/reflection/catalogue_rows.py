@@ -34,18 +34,9 @@ _OPTIONS = (
     "parent_table_names",
 )
 _INDEX = (
-    *(
-        "indrelid",
-        "relname",
-        "indisunique",
-        "indisvalid",
-        "has_constraint",
-        "indoption",
-        "reloptions",
-        "relam",
-    ),
-    *("filter_definition", "indnkeyatts", "indnullsnotdistinct", "elements", "elements_is_expr"),
-    "elements_opclass",
+    *("indrelid", "relname", "indisunique", "indisvalid", "has_constraint", "indoption"),
+    *("reloptions", "relam", "amname", "filter_definition", "indnkeyatts", "indnullsnotdistinct"),
+    *("elements", "elements_is_expr", "elements_opclass", "elements_opdefault"),
 )
 
 
@@ -56,9 +47,10 @@ class CatalogueRows(Tables):
         """Return what SQLAlchemy reads in the rows of *table*."""
         rows = _Rows(self, table)
         dialect = self.reader()
-        method = getattr(dialect, f"get_multi_{what}", None)
-        if method is None or not hasattr(rows, what):
-            return getattr(ReflectionDefaults, what)()
+        method = getattr(dialect, f"get_multi_{what}")
+        if method.__module__.startswith("sqlalchemy.engine"):
+            # SQLAlchemy 2.0 does not ask for options there.
+            raise NotImplementedError
         connection = Answers(*getattr(rows, what)())
         told = dict(method(connection, asked.schema, [table.name.name], ObjectScope.ANY, kind=ObjectKind.ANY))
         nothing = getattr(ReflectionDefaults, what)
@@ -140,17 +132,7 @@ class _Rows:
     # --- columns ----------------------------------------------------------------------------------------
 
     def columns(self) -> list[Result]:
-        names = [
-            "name",
-            "format_type",
-            "default",
-            "not_null",
-            "table_name",
-            "comment",
-            "generated",
-            "identity_options",
-            "collation",
-        ]
+        names = _COLUMN
         rows = [self._column(column) for column in self._table.columns]
         return [(names, rows or [(None, None, None, None, self._name, None, None, None, None)])]
 
@@ -332,15 +314,7 @@ class _Rows:
         return [(["relname", "description"], [(self._name, self._table.comment)])]
 
     def table_options(self) -> list[Result]:
-        names = [
-            "oid",
-            "relname",
-            "reloptions",
-            "relhasoids",
-            "access_method_name",
-            "tablespace_name",
-            "parent_table_names",
-        ]
+        names = _OPTIONS
         options = {key.partition("_")[2]: value for key, value in self._table.options}
         using = options.get("using")
         inherits = options.get("inherits")
@@ -360,22 +334,7 @@ class _Rows:
     # --- indexes ------------------------------------------------------------------------------------------
 
     def indexes(self) -> list[Result]:
-        names = [
-            "indrelid",
-            "relname",
-            "indisunique",
-            "indisvalid",
-            "has_constraint",
-            "indoption",
-            "reloptions",
-            "relam",
-            "filter_definition",
-            "indnkeyatts",
-            "indnullsnotdistinct",
-            "elements",
-            "elements_is_expr",
-            "elements_opclass",
-        ]
+        names = _INDEX
         rows = sorted(self._index_rows(), key=lambda row: str(row[1]).encode())
         return [self._numbered(), (names, rows)]
 
@@ -387,9 +346,9 @@ class _Rows:
             included = [getattr(item, "name", item) for item in options.get("include") or ()]
             elements = [*constraint.columns, *included]
             yield (
-                *(1, name, True, True, True, [0] * len(constraint.columns), None, "btree", None),
+                *(1, name, True, True, True, [0] * len(constraint.columns), None, "btree", "btree", None),
                 *(len(constraint.columns), bool(options.get("nulls_not_distinct"))),
-                *(elements, [False] * len(elements), [None] * len(elements)),
+                *(elements, [False] * len(elements), [None] * len(elements), [True] * len(elements)),
             )
         for index in self._table.indexes:
             yield index_row(index, self._table, self._tables.schema, self._dialect, self)

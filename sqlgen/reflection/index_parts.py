@@ -45,6 +45,7 @@ def index_row(
     elements = [_element(part, table, classes, dialect, rewriter) for part in index.parts]
     included = [getattr(item, "name", item) for item in options.get("include") or ()]
     storage = [f"{key}={value}" for key, value in (options.get("with") or {}).items()]
+    method = str(options.get("using") or "btree").lower()
     where = options.get("where")
     condition = None
     if where is not None:
@@ -59,13 +60,17 @@ def index_row(
         False,
         [element.flags for element in elements],
         storage or None,
-        str(options.get("using") or "btree").lower(),
+        method,
+        # SQLAlchemy 2.0 asks for its name, 2.1 for its number, for which the name stands.
+        method,
         condition,
         len(elements),
         bool(options.get("nulls_not_distinct")),
         [*(element.text for element in elements), *included],
         [*(element.is_expression for element in elements), *(False for _ in included)],
         [*(element.operators for element in elements), *(None for _ in included)],
+        # SQLAlchemy 2.0 asks which of them are the default ones; 2.1 knows them by number.
+        [*(element.operators is None for element in elements), *(True for _ in included)],
     )
 
 
