@@ -13,8 +13,9 @@ from itertools import pairwise
 from sqlgen.operations import MakeOpaque, Operation, ReplaceTable
 from sqlgen.raw_sql import names
 from sqlgen.raw_sql.calls import EXPRESSION, TEXT
-from sqlgen.raw_sql.conditions import Answer, answer, exists, exists_in
+from sqlgen.raw_sql.conditions import answer, exists, exists_in
 from sqlgen.raw_sql.ensured import ensured
+from sqlgen.raw_sql.existence import Answer
 from sqlgen.raw_sql.procedural import read_block
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
 from sqlgen.raw_sql.routines import bodies, describes
