@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sqlgen import operations as o
-from sqlgen.apply import apply, dropped_constraint
+from sqlgen.apply import dropped_constraint
 from sqlgen.checks import objects, parts
 from sqlgen.checks.doubts import Doubts, only_rows
 from sqlgen.checks.faults import SchemaFault
@@ -16,6 +16,7 @@ from sqlgen.checks.memory import Memory
 from sqlgen.checks.register import Register
 from sqlgen.dialect import Dialect
 from sqlgen.operations import Change, Moment, Operation
+from sqlgen.reflection.advance import advancing
 from sqlgen.schema import ObjectName, Schema, Table
 
 _CHECKS: dict[type[Operation], Callable[[Any, Known], Iterator[SchemaFault]]] = {
@@ -46,6 +47,7 @@ class Checker:
 
     def __init__(self, dialect: Dialect, *, from_base: bool, version_table: ObjectName) -> None:
         self._dialect = dialect
+        self._advance = advancing(dialect)
         self._from_base = from_base
         self._version_table = version_table
         self._memory = Memory()
@@ -82,7 +84,7 @@ class Checker:
         operation = change.operation
         before, after = self._before(change), change.moment_after
         if before is self._own:
-            after = self._own = before.then(operation, apply)
+            after = self._own = before.then(operation, self._advance)
         else:
             self._own = None
         if isinstance(operation, o.ExecuteSql):
@@ -157,7 +159,7 @@ class Checker:
                 yield from check(
                     part, replace(known.at(schema, started if anew else None), origin=part.origin)
                 )
-            schema = apply(part, schema)
+            schema = self._advance(part, schema)
 
     def _note(self, operation: Operation, before: Moment) -> None:
         match operation:
@@ -166,7 +168,7 @@ class Checker:
                     self._doubts.loosen(operation.table)
                 for part in operation.operations:
                     self._note(part, before)
-                    before = before.then(part, apply)
+                    before = before.then(part, self._advance)
             case o.DropConstraint():
                 table = before.schema.table(operation.table)
                 if table is None or dropped_constraint(operation, table) is None:
