@@ -198,6 +198,15 @@ def create_unique(op):
 
 
 @sequence
+def create_unique_over_a_foreign_key(op):
+    """Where the foreign key has brought an index of that name, which the new one then replaces."""
+    child(op, foreign_key("a"), foreign_key("b"), sa.UniqueConstraint("b"))
+    op.create_foreign_key(None, "t", "p", ["id"], ["id"])
+    op.create_unique_constraint(None, "t", ["a"])
+    op.create_unique_constraint(None, "t", ["id", "a"])
+
+
+@sequence
 def create_check(op):
     child(op)
     op.create_check_constraint(None, "t", "a > 0")
