@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
+from sqlalchemy.sql.elements import quoted_name
 
 from sqlgen.reflection.errors import UnknownShape
 
@@ -35,11 +36,9 @@ class Unspelled(str):
 
     _refusal: UnknownShape
 
-    __slots__ = ("_refusal",)
-
     def __new__(cls, sql: str, refusal: UnknownShape) -> Unspelled:
         """Return *sql*, whose looking at raises *refusal*."""
-        made = super().__new__(cls, sql)
+        made = str.__new__(cls, sql)
         made._refusal = refusal
         return made
 
@@ -60,17 +59,19 @@ class Unspelled(str):
     encode = splitlines = title = capitalize = swapcase = isdigit = isdecimal = isnumeric = _refuse
 
 
-class Undrawn(Unspelled):
-    """A name that the server draws from a counter: not the same as any name that somebody thought of."""
+class Undrawn(Unspelled, quoted_name):
+    """A name that the server draws from a counter: not the same as any name that somebody thought of.
+
+    SQLAlchemy takes a `quoted_name` for an index as it is, without looking at it.
+    """
 
     _drawn: re.Pattern[str]
-
-    __slots__ = ("_drawn",)
 
     @classmethod
     def drawn(cls, refusal: UnknownShape, drawn: str) -> Undrawn:
         """Return a name of which only the regular expression *drawn* is known."""
         made = cls("unnamed", refusal)
+        made.quote = None
         made._drawn = re.compile(drawn, re.IGNORECASE)
         return made
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.engine.reflection import ObjectKind, ObjectScope, ReflectionDefaults
 
+from sqlgen.dialect import Dialect
 from sqlgen.reflection import typed_defaults, typed_expressions
 from sqlgen.reflection.answers import Answers, Unspelled
 from sqlgen.reflection.errors import UnknownShape, Unpredictable
@@ -57,11 +59,8 @@ class CatalogueRows(Tables):
         return rows.completed(told.get((asked.schema, table.name.name), nothing()))
 
     def reader(self) -> Any:
-        """Return SQLAlchemy's dialect, knowing what it would ask the catalogue for otherwise."""
-        dialect: Any = copy.copy(self._dialect.sqlalchemy)
-        dialect._pg_am_btree_oid = "btree"
-        dialect._load_pg_am_dict = lambda *_, **__: _Itself()
-        dialect._load_pg_opclass_notdefault_dict = lambda *_, **__: _Itself()
+        """Return SQLAlchemy's dialect, which asks this for what it would ask the catalogue otherwise."""
+        dialect = _reader(self._dialect)
         dialect._load_enums = lambda *_, schema=None, **__: self.enums(schema)
         dialect._load_domains = lambda *_, schema=None, **__: self.domains(schema)
         return dialect
@@ -93,6 +92,16 @@ class CatalogueRows(Tables):
     def dialect(self) -> Any:
         """The target."""
         return self._dialect
+
+
+@lru_cache(maxsize=8)
+def _reader(dialect: Dialect) -> Any:
+    """Return a dialect that keeps its queries, which take long to make, from one question to the next."""
+    reader: Any = copy.copy(dialect.sqlalchemy)
+    reader._pg_am_btree_oid = "btree"
+    reader._load_pg_am_dict = lambda *_, **__: _Itself()
+    reader._load_pg_opclass_notdefault_dict = lambda *_, **__: _Itself()
+    return reader
 
 
 class _Itself:

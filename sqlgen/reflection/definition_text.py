@@ -32,7 +32,7 @@ class DefinitionText(Tables):
         """Return what SQLAlchemy reads in the definition of *table*."""
         definition = _Definition(self, table, asked)
         dialect = copy.copy(self._dialect.sqlalchemy)
-        state: Any = _parser(dialect).parse(definition.text(), None)
+        state: Any = _parser(self._dialect.sqlalchemy).parse(definition.text(), None)
         dialect._parsed_state_or_create = lambda *_, **__: state  # type: ignore[attr-defined]
         # Corrected in older servers by further questions.
         dialect._needs_correct_for_88718_96365 = False  # type: ignore[attr-defined]

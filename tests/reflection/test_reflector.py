@@ -237,3 +237,29 @@ def told(name: str, type_: Any, default: str | None, *, nullable: bool = True, *
         **more,
         "comment": None,
     }
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_revision_may_load_a_table(name: str) -> None:
+    """Table(autoload_with=op.get_bind()), also of one that has what the server rewrites or names itself."""
+    loaded: list[sa.Table] = []
+
+    def script(op: Any) -> None:
+        people(op)
+        op.create_table(
+            "odd",
+            sa.Column("id", sa.Integer, primary_key=True),
+            sa.Column("a", sa.String(10), server_default=sa.text("lower('X')")),
+            sa.CheckConstraint("lower(a) <> 'x' || 'y'", name="ck_odd"),
+        )
+        for table in ("people", "odd"):
+            loaded.append(sa.Table(table, sa.MetaData(), autoload_with=op.get_bind()))
+
+    history(load_dialect(name), script)
+    table, odd = loaded
+    assert [column.name for column in table.columns] == ["id", "name", "age", "boss"]
+    assert [column.name for column in table.primary_key] == ["id"]
+    assert {key.name for key in table.foreign_key_constraints} == {"fk_boss"}
+    assert "ix_age" in {index.name for index in table.indexes}
+    default: Any = odd.c.a.server_default
+    assert default.arg.text == "lower('X')"
