@@ -70,6 +70,8 @@ def _context(base: Any) -> Any:
             "get_lastrowid": plain.get_lastrowid,
             "create_cursor": plain.create_cursor,
             "create_default_cursor": plain.create_default_cursor,
+            # What yield_per and stream_results want: there is only one kind of cursor here.
+            "create_server_side_cursor": plain.create_default_cursor,
         },
     )
 

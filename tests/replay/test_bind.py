@@ -154,3 +154,16 @@ def test_a_key_that_nobody_knows_is_refused_where_it_is_written(tmp_path: Path) 
     )
     with pytest.raises(SqlgenError, match="asks the database: the key made up by INSERT INTO m"):
         statements(tmp_path, "postgresql", body)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_rows_can_be_streamed(tmp_path: Path, dialect: str) -> None:
+    body = (
+        "op.create_table('n', sa.Column('a', sa.Integer), sa.Column('b', sa.String(5)))\n"
+        "    bind = op.get_bind()\n"
+        "    bind.execute(n.insert(), {'a': 1, 'b': 'x'})\n"
+        "    streamed = bind.execution_options(stream_results=True, yield_per=10).execute(sa.select(n))\n"
+        "    for row in streamed:\n"
+        "        bind.execute(n.update().where(n.c.a == row.a).values(b=row.b + 'y'))"
+    )
+    assert statements(tmp_path, dialect, body)[-1] == "UPDATE n SET b='xy' WHERE n.a = 1"
