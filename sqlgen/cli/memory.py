@@ -6,8 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-YOUNG = 20_000
-"""So many new objects before the young are looked through: a hundred tables, a few MiB."""
+THRESHOLDS = (50_000, 20, 100)
+"""New objects before the young are looked through, and how often that before the older ones are."""
 
 
 @contextmanager
@@ -18,7 +18,7 @@ def seldom_collected() -> Iterator[None]:
     that live to the end. With Python's own thresholds a tenth of the time goes into looking at these.
     """
     thresholds = gc.get_threshold()
-    gc.set_threshold(YOUNG, *thresholds[1:])
+    gc.set_threshold(*THRESHOLDS)
     gc.freeze()
     try:
         yield
