@@ -10,7 +10,7 @@ from sqlglot import exp
 from sqlgen.dialect import Dialect
 from sqlgen.rows.errors import NotEvaluable
 from sqlgen.rows.select import Translator
-from sqlgen.rows.state import State, TableRows
+from sqlgen.rows.state import State, TableRows, refers
 from sqlgen.rows.updating import set_places
 from sqlgen.rows.writing import Writer
 from sqlgen.rows.written import Outcome
@@ -22,7 +22,7 @@ _KEEPS = ("", "NO ACTION", "RESTRICT")
 def acts(table: Table, on: ObjectName) -> bool:
     """Tell whether deleting or updating rows of *on* changes rows of *table* that refer to them."""
     return any(
-        key.referred == on and (_action(key.ondelete) not in _KEEPS or _action(key.onupdate) not in _KEEPS)
+        refers(key, on) and (_action(key.ondelete) not in _KEEPS or _action(key.onupdate) not in _KEEPS)
         for key in table.foreign_keys
     )
 
@@ -55,7 +55,7 @@ def forget_updated(name: ObjectName, columns: list[str], state: State) -> None:
     """Forget the tables whose rows follow when *columns* of *name* change."""
     for child in list(state.referring(name)):
         for key in child.table.foreign_keys:
-            if key.referred != name or _action(key.onupdate) in _KEEPS:
+            if not refers(key, name) or _action(key.onupdate) in _KEEPS:
                 continue
             if not key.referred_columns or set(key.referred_columns) & set(columns):
                 state.forget(child.table.name, f"keys of {name} that it refers to were changed")
@@ -65,7 +65,7 @@ def _deleted(name: ObjectName, state: State, dialect: Dialect) -> None:
     """Rows of *name* are gone: do what the foreign keys of other tables say."""
     for child in list(state.referring(name)):
         for key in child.table.foreign_keys:
-            if key.referred == name:
+            if refers(key, name):
                 _orphans(child.table.name, key, name, state, dialect)
 
 

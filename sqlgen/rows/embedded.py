@@ -83,11 +83,15 @@ class Embedded:
             return 0
         if self._shows(one, other):
             return -1
-        if self.facts.string_equality != "exact" and folded(one) == folded(other):
+        if self.facts.string_equality == "exact":
+            return -1 if one < other else 1
+        alike, unlike = folded(one), folded(other)
+        if alike == unlike:
             self._doubt(f"whether {one!r} equals {other!r} depends on the collation")
-        elif self.facts.string_equality != "exact" and (_is_unsure(one) or _is_unsure(other)):
+        elif _is_unsure(one) or _is_unsure(other):
             self._doubt(f"how {one!r} compares with {other!r} depends on the collation")
-        return -1 if one < other else 1
+        # What may be equal lies side by side, so that sorting compares it and the doubt is seen.
+        return -1 if (alike, one) < (unlike, other) else 1
 
     def _order(self, one: str, other: str) -> int:
         if one == other:

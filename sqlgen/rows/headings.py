@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import sqlglot
@@ -9,6 +10,8 @@ from sqlglot import exp
 
 from sqlgen.dialect import Dialect
 
+_CALL = re.compile(r"([A-Za-z_]\w*)\s*\(")
+_OTHERWISE = {"trim": "btrim"}
 _ENDS = (
     "FROM",
     "WHERE",
@@ -30,7 +33,7 @@ def headings(sql: str, tree: Any, names: tuple[str, ...], dialect: Dialect) -> t
     nodes = tree.selects if hasattr(tree, "selects") else []
     if len(nodes) != len(names):
         return names
-    texts = _as_written(sql, dialect) if custom != "function_name" else []
+    texts = _as_written(sql, dialect)
     if len(texts) != len(nodes):
         texts = [node.sql(dialect=dialect.facts.sqlglot) for node in nodes]
     folds = dialect.facts.ddl.identifier_case in ("lower", "upper")
@@ -41,7 +44,9 @@ def headings(sql: str, tree: Any, names: tuple[str, ...], dialect: Dialect) -> t
             quoted = isinstance(identifier, exp.Identifier) and identifier.args.get("quoted")
             found.append(name.lower() if folds and not quoted else name)
         elif custom == "function_name":
-            found.append(_of_function(node, dialect) or "?column?")
+            called = _CALL.match(text) if isinstance(node, exp.Func) else None
+            own = called[1].lower() if called is not None else _of_function(node, dialect)
+            found.append(_OTHERWISE.get(own, own) or "?column?")
         elif custom == "nothing":
             found.append("")
         elif isinstance(node, exp.Literal) and node.is_string and not dialect.facts.catalogue.embedded:

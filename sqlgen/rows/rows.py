@@ -13,6 +13,7 @@ from sqlgen.dialect import Dialect
 from sqlgen.errors import SqlgenError
 from sqlgen.operations import Change
 from sqlgen.rows import cascades
+from sqlgen.rows.cutting import cut
 from sqlgen.rows.embedded import UNKNOWABLE, Embedded
 from sqlgen.rows.errors import NotEvaluable, UnknownRows
 from sqlgen.rows.headings import headings
@@ -21,7 +22,7 @@ from sqlgen.rows.questions import Asked, OutColumn, asked
 from sqlgen.rows.reading import QUERIES, WRITES, called, parsed_statement, tables_read
 from sqlgen.rows.results import processed
 from sqlgen.rows.scope import Expr
-from sqlgen.rows.select import Query, ShapeOf, Translator
+from sqlgen.rows.select import ShapeOf, Translator
 from sqlgen.rows.state import State
 from sqlgen.rows.transaction import only_asked
 from sqlgen.rows.values import loaded
@@ -206,7 +207,7 @@ class Rows:
         query = translator.query(tree)
         found = translator.state.embedded.run(query.sql)
         notes: list[str] = []
-        found = _cut(found, query, notes)
+        found = cut(found, query, translator.state.embedded, notes)
         rows = self._shown([row[: len(query.columns)] for row in found], query.columns, asks.columns)
         names = (
             _names(query.names, asks.columns)
@@ -279,29 +280,3 @@ def _joined(results: list[Result]) -> Result:
         inserted_primary_keys=tuple(key for result in results for key in result.inserted_primary_keys),
         lastrowid=results[-1].lastrowid if results else None,
     )
-
-
-def _cut(found: list[tuple[Any, ...]], query: Query, notes: list[str]) -> list[tuple[Any, ...]]:
-    """Apply LIMIT and OFFSET where they leave no choice. Raises: NotEvaluable."""
-    width = len(query.columns)
-    if not query.ordered and len(found) > 1 and any(row[:width] != found[0][:width] for row in found):
-        notes.append("rows without ORDER BY are given in the order in which they were written")
-    if query.limit is None and not query.offset:
-        return found
-    end = len(found) if query.limit is None else min(len(found), query.offset + query.limit)
-    for at in (query.offset, end):
-        if 0 < at < len(found) and not _is_decided(found[at - 1], found[at], found, query, width):
-            raise NotEvaluable("LIMIT cuts where the order is not decided")
-    return found[query.offset : end]
-
-
-def _is_decided(
-    one: tuple[Any, ...], other: tuple[Any, ...], found: list[tuple[Any, ...]], query: Query, width: int
-) -> bool:
-    """Tell whether it is sure that *one* comes before *other*, or that it does not matter."""
-    if one[:width] == other[:width] and (query.ordered or all(row[:width] == one[:width] for row in found)):
-        return query.ordered or True
-    if query.ordered:
-        keys = slice(width, width + query.keys) if query.keys else slice(0, width)
-        return one[keys] != other[keys]
-    return query.plain is not None and query.plain.in_order

@@ -14,8 +14,9 @@ from sqlgen.rows.errors import NotEvaluable
 from sqlgen.rows.expressions import Expressions
 from sqlgen.rows.grouping import check_grouping, has_aggregate
 from sqlgen.rows.kinds import ANY, COLLATED, kind_of
+from sqlgen.rows.query_parts import existence, finds_one, given, limits, read_order
 from sqlgen.rows.scope import Expr, Scope, Source, is_nothing, matching, source_of, table_called
-from sqlgen.rows.state import State, TableRows, unique_keys
+from sqlgen.rows.state import State, TableRows
 from sqlgen.schema import ObjectName, Table
 
 _SELECT_PARTS = {
@@ -75,7 +76,7 @@ class Translator:
 
     def query(self, node: Any, outer: Scope | None = None, *, inner: bool = False) -> Query:
         """Return *node* (SELECT, UNION, or one in parentheses) written. Raises: NotEvaluable."""
-        while isinstance(node, exp.Subquery) and set(_given(node)) == {"this"}:
+        while isinstance(node, exp.Subquery) and set(given(node)) == {"this"}:
             node = node.this
         if isinstance(node, exp.Select):
             return self._select(node, outer, inner)
@@ -88,7 +89,7 @@ class Translator:
     ) -> Query:
         """Return a query within an expression. *single*: one value is wanted."""
         if only_existence:
-            node = _existence(node)
+            node = existence(node)
         query = self.query(node, outer, inner=True)
         if only_existence and query.limit is not None and query.limit > 0 and not query.offset:
             return query
@@ -107,7 +108,7 @@ class Translator:
         if with_.args.get("recursive"):
             raise NotEvaluable("WITH RECURSIVE")
         for part in with_.expressions:
-            if set(_given(part)) - {"this", "alias", "materialized"}:
+            if set(given(part)) - {"this", "alias", "materialized"}:
                 raise NotEvaluable("this WITH is not evaluated")
             query = self._whole(part.this, scope)
             names = tuple(column.name for column in part.args["alias"].columns) or query.names
@@ -120,7 +121,7 @@ class Translator:
         return query
 
     def _select(self, node: exp.Select, outer: Scope | None, inner: bool) -> Query:
-        extra = set(_given(node)) - _SELECT_PARTS
+        extra = set(given(node)) - _SELECT_PARTS
         if extra:
             raise NotEvaluable(f"{', '.join(sorted(extra)).upper()} is not evaluated")
         scope = Scope(self.dialect, outer)
@@ -133,24 +134,27 @@ class Translator:
         grouped = group is not None or having is not None or has_aggregate(node)
         group_sql = self._grouping(node, scope, names, columns) if grouped else ""
         distinct = node.args.get("distinct")
-        if distinct is not None and _given(distinct):
+        if distinct is not None and given(distinct):
             raise NotEvaluable("DISTINCT ON")
         keys: list[str] = []
         order_sql = ""
         if node.args.get("order") is not None and not inner:
             keys, order_sql = self._order(node.args["order"], scope, names, columns)
             if distinct is not None:
+                if len(keys) < len(columns) and (node.args.get("limit") or node.args.get("offset")):
+                    raise NotEvaluable("LIMIT of distinct rows that are not wholly in order")
                 keys = []
         plain = self._plain(scope, node)
         if plain is not None and not order_sql and not grouped and not inner and distinct is None:
-            order_sql = _read_order(plain, scope, self.dialect)
+            order_sql = read_order(plain, scope, self.dialect)
         outputs = ", ".join(f"{self._shown(c, distinct is not None)} AS o{n}" for n, c in enumerate(columns))
         outputs += "".join(f", {key}" for key in keys)
-        limit, offset = _limits(node)
+        limit, offset = limits(node)
         word = "SELECT DISTINCT" if distinct is not None else "SELECT"
         sql = f"{word} {outputs}{froms}{where_sql}{group_sql}{order_sql}"
-        one_row = (grouped and group is None) or not froms or self._finds_one(node, scope)
+        one_row = (grouped and group is None) or not froms or finds_one(node, scope)
         ordered = node.args.get("order") is not None
+        plain = None if grouped or distinct is not None else plain
         return Query(sql, names, columns, len(keys), limit, offset, ordered, plain, one_row)
 
     def _shown(self, expr: Expr, compared: bool) -> str:
@@ -163,36 +167,8 @@ class Translator:
             return None
         return scope.sources[0].rows
 
-    def _finds_one(self, node: exp.Select, scope: Scope) -> bool:
-        """Tell whether WHERE names a whole key of the only table."""
-        where = node.args.get("where")
-        if len(scope.sources) != 1 or where is None:
-            return False
-        source = scope.sources[0]
-        if source.open_ or (source.rows is None and source.table is not None):
-            return True
-        if source.rows is None:
-            return False
-        fixed = set()
-        for condition in where.this.flatten() if isinstance(where.this, exp.And) else [where.this]:
-            part = condition.unnest()
-            if not isinstance(part, exp.EQ):
-                continue
-            for one, other in ((part.this, part.expression), (part.expression, part.this)):
-                if not isinstance(one, exp.Column) or (
-                    one.table and one.table.lower() != source.alias.lower()
-                ):
-                    continue
-                own = matching(one.name, source.names, self.dialect)
-                reads_itself = any(
-                    not c.table or c.table.lower() == source.alias.lower() for c in other.find_all(exp.Column)
-                )
-                if own is not None and not reads_itself:
-                    fixed.add(source.names[own])
-        return any(set(key) <= fixed for key in unique_keys(source.rows.table))
-
     def _set_operation(self, node: Any, outer: Scope | None, inner: bool) -> Query:
-        if set(_given(node)) - _SET_PARTS:
+        if set(given(node)) - _SET_PARTS:
             raise NotEvaluable("this form of UNION is not evaluated")
         scope = Scope(self.dialect, outer)
         self.with_parts(node, scope)
@@ -210,7 +186,7 @@ class Translator:
         word = type(node).__name__.upper() + (" ALL" if node.args.get("distinct") is False else "")
         listed = [self._side(query, columns) for query in (one, other)]
         sql = f"SELECT * FROM ({listed[0]} {word} {listed[1]}) AS u"
-        limit, offset = _limits(node)
+        limit, offset = limits(node)
         columns = tuple(Expr(f"u.o{at}", c.kind) for at, c in enumerate(columns))
         keys: list[str] = []
         if node.args.get("order") is not None and not inner:
@@ -242,7 +218,7 @@ class Translator:
 
     def join(self, join: exp.Join, scope: Scope) -> str:
         """Return a JOIN written, its source added to *scope*."""
-        if set(_given(join)) - {"this", "side", "kind", "on"}:
+        if set(given(join)) - {"this", "side", "kind", "on"}:
             raise NotEvaluable("this JOIN is not evaluated")
         side, kind = (join.args.get("side") or "").upper(), (join.args.get("kind") or "").upper()
         if side not in ("", "LEFT") or kind not in ("", "INNER", "CROSS", "OUTER"):
@@ -260,14 +236,14 @@ class Translator:
         self._made += 1
         alias = f"s{self._made}"
         if isinstance(node, exp.Subquery):
-            if set(_given(node)) - {"this", "alias"}:
+            if set(given(node)) - {"this", "alias"}:
                 raise NotEvaluable("this subquery is not evaluated")
             query = self._whole(node.this, Scope(self.dialect, scope.outer, [], dict(scope.parts)))
             if any(column.name for column in (node.args.get("alias") or exp.TableAlias()).columns):
                 raise NotEvaluable("a subquery with names of columns")
             scope.sources.append(_derived(node.alias, query.names, query, alias))
             return f"({query.sql}) AS {alias}"
-        if not isinstance(node, exp.Table) or set(_given(node)) - {"this", "db", "alias", "joins"}:
+        if not isinstance(node, exp.Table) or set(given(node)) - {"this", "db", "alias", "joins"}:
             raise NotEvaluable(f"{node.sql()[:40]} in FROM is not evaluated")
         if (node.args.get("alias") or exp.TableAlias()).columns:
             raise NotEvaluable("a table with other names of columns")
@@ -309,7 +285,7 @@ class Translator:
             target = node.this if isinstance(node, exp.Alias) else node
             is_star = isinstance(target, exp.Star)
             if is_star or (isinstance(target, exp.Column) and isinstance(target.this, exp.Star)):
-                if set(_given(target)) - {"this", "table"}:
+                if set(given(target)) - {"this", "table"}:
                     raise NotEvaluable("this * is not evaluated")
                 for source in scope.sources:
                     if is_star or source.alias.lower() == target.table.lower():
@@ -337,7 +313,7 @@ class Translator:
         self, node: exp.Select, scope: Scope, names: tuple[str, ...], columns: tuple[Expr, ...]
     ) -> str:
         group, having = node.args.get("group"), node.args.get("having")
-        if group is not None and set(_given(group)) - {"expressions"}:
+        if group is not None and set(given(group)) - {"expressions"}:
             raise NotEvaluable("this GROUP BY is not evaluated")
         keys = []
         grouped = []
@@ -367,11 +343,11 @@ class Translator:
     def _order(
         self, order: exp.Order, scope: Scope, names: tuple[str, ...], columns: tuple[Expr, ...]
     ) -> tuple[list[str], str]:
-        if set(_given(order)) - {"expressions"}:
+        if set(given(order)) - {"expressions"}:
             raise NotEvaluable("this ORDER BY is not evaluated")
         keys, terms = [], []
         for term in order.expressions:
-            if not isinstance(term, exp.Ordered) or set(_given(term)) - {"this", "desc", "nulls_first"}:
+            if not isinstance(term, exp.Ordered) or set(given(term)) - {"this", "desc", "nulls_first"}:
                 raise NotEvaluable("this ORDER BY is not evaluated")
             key = collated(self._order_key(term.this, scope, names, columns), ordering=True)
             nulls = "FIRST" if term.args.get("nulls_first") else "LAST"
@@ -396,10 +372,6 @@ def unknown(name: ObjectName, state: State) -> NotEvaluable:
     return NotEvaluable(f"the rows of {name} are not known{why}", tables=(name,))
 
 
-def _given(node: Any) -> list[str]:
-    return [key for key, value in node.args.items() if value not in (None, False, [], "")]
-
-
 def _derived(alias: str, names: tuple[str, ...], query: Query, inner: str) -> Source:
     values = tuple(
         Expr(f"{inner}.o{at}", column.kind, refusal=column.refusal) for at, column in enumerate(query.columns)
@@ -409,54 +381,3 @@ def _derived(alias: str, names: tuple[str, ...], query: Query, inner: str) -> So
 
 def _name_of(node: Any) -> str:
     return str(node.alias_or_name or node.key)
-
-
-def _read_order(rows: TableRows, scope: Scope, dialect: Dialect) -> str:
-    """Return the order in which the engine reads a table that nobody asked an order of."""
-    source = scope.sources[0]
-    inner = source.values[0].sql.partition(".")[0] if source.values else ""
-    key = rows.table.primary_key
-    if not inner:
-        return ""
-    if dialect.facts.rows.read_order == "key" and key is not None:
-        places = [rows.at(name) for name in key.columns if name in rows.names]
-        plain = all(rows.kinds[at].name in ("integer", "date", "timestamp") for at in places)
-        if plain and not set(key.columns) & rows.unknowable:
-            return " ORDER BY " + ", ".join(f"{inner}.c{at}" for at in places)
-    return f" ORDER BY {inner}.n"
-
-
-def _existence(node: Any) -> Any:
-    """Return a query of which only matters whether it has rows, without the columns that it reads."""
-    if not isinstance(node, exp.Select) or node.args.get("group") or node.args.get("having"):
-        return node
-    if has_aggregate(node) or node.args.get("distinct"):
-        return node
-    node = node.copy()
-    node.set("expressions", [exp.Literal.number(1)])
-    return node
-
-
-def _limits(node: Any) -> tuple[int | None, int]:
-    limit, offset = node.args.get("limit"), node.args.get("offset")
-    count: Any = None
-    if isinstance(limit, exp.Fetch):
-        options = limit.args.get("limit_options")
-        if options is not None and (options.args.get("percent") or options.args.get("with_ties")):
-            raise NotEvaluable("this FETCH is not evaluated")
-        count = limit.args.get("count") or exp.Literal.number(1)
-    elif limit is not None:
-        if set(_given(limit)) - {"expression"}:
-            raise NotEvaluable("this LIMIT is not evaluated")
-        count = limit.expression
-    numbers: list[int | None] = []
-    for part in (count, offset.expression if offset is not None else None):
-        if part is None or isinstance(part, exp.Null):
-            numbers.append(None)
-        elif isinstance(part.unnest(), exp.Literal) and not part.unnest().is_string:
-            numbers.append(int(part.unnest().this))
-        elif isinstance(part, exp.Neg):
-            numbers.append(None)
-        else:
-            raise NotEvaluable("LIMIT of what is no number")
-    return numbers[0], numbers[1] or 0

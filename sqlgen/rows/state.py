@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from sqlgen.dialect import Dialect
 from sqlgen.rows.embedded import EQUAL, EXACT, Embedded
 from sqlgen.rows.kinds import TEXTS, Kind, kind_of
-from sqlgen.schema import Column, Identity, Names, ObjectName, PrimaryKey, Schema, Table, Unique
+from sqlgen.schema import Column, ForeignKey, Identity, Names, ObjectName, PrimaryKey, Schema, Table, Unique
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,15 @@ class State:
     def referring(self, name: ObjectName) -> Iterator[TableRows]:
         """Yield each known table with a foreign key to *name*."""
         for rows in list(self.known.values()):
-            if any(key.referred == name for key in rows.table.foreign_keys):
+            if any(refers(key, name) for key in rows.table.foreign_keys):
                 yield rows
+
+
+def refers(key: ForeignKey, name: ObjectName) -> bool:
+    """Tell whether *key* may point to *name*; the default schema is written or left out."""
+    if None in (key.referred.schema, name.schema):
+        return key.referred.name.lower() == name.name.lower()
+    return key.referred == name
 
 
 def collation(kind: Kind) -> str:

@@ -1117,3 +1117,59 @@ def aliases_of_one_table() -> list[Step]:
         Read(sa.select(t.c.name, other.c.name).where(t.c.id < other.c.id)),
         Read("SELECT a.id FROM users a JOIN users b ON a.id = b.id AND b.age = 25"),
     ]
+
+
+@program
+def groups_of_letters_of_any_case() -> list[Step]:
+    t = users()
+    return [
+        *make(t),
+        Bulk(t, [{"name": n} for n in ("A", "B", "a", "b", "é", "E")]),
+        Read(sa.select(t.c.name, sa.func.count()).group_by(t.c.name)),
+        Read(sa.select(t.c.name).distinct()),
+        Read("SELECT name FROM users UNION SELECT 'B'"),
+        Read("SELECT COUNT(DISTINCT name) FROM users"),
+        Read("SELECT id FROM users WHERE name IN (SELECT name FROM users WHERE id > 3)"),
+    ]
+
+
+@program
+def limits_that_are_not_in_order() -> list[Step]:
+    t = users(C("tag", sa.String(5)))
+    return [
+        *make(t),
+        Do("CREATE INDEX by_name ON users (name)"),
+        Bulk(
+            t,
+            [
+                {"id": 3, "name": "a", "tag": "z"},
+                {"id": 1, "name": "c", "tag": "y"},
+                {"id": 2, "name": "b", "tag": None},
+            ],
+        ),
+        Read("SELECT name FROM users LIMIT 1"),
+        Read("SELECT id FROM users LIMIT 2"),
+        Read("SELECT tag FROM users WHERE id > 1 LIMIT 1"),
+        Read("SELECT DISTINCT name, id FROM users ORDER BY name LIMIT 1", ordered=True),
+        Read("SELECT name, COUNT(*) FROM users GROUP BY name LIMIT 1"),
+        Read("SELECT id FROM users ORDER BY name LIMIT 1", ordered=True),
+        Read("SELECT 'x' FROM users LIMIT 2"),
+    ]
+
+
+@program
+def texts_cut_and_replaced() -> list[Step]:
+    t = users()
+    return [
+        *make(t),
+        Bulk(t, [{"name": "Hello World"}, {"name": " padded "}, {"name": "späß"}]),
+        Read("SELECT SUBSTR(name, 1, 3) FROM users ORDER BY id", ordered=True),
+        Read(sa.select(sa.func.substr(t.c.name, 2, 100)).order_by(t.c.id), ordered=True),
+        Read("SELECT REPLACE(name, 'l', 'L') FROM users ORDER BY id", ordered=True),
+        Read("SELECT TRIM(name) FROM users ORDER BY id", ordered=True),
+        Read("SELECT 7 / 2, -7 / 2, -7 % 3, 7 % -3"),
+        Write("UPDATE users SET name = REPLACE(name, 'World', 'all')"),
+        Read(sa.select(t.c.name).order_by(t.c.id), ordered=True),
+        Write("UPDATE users SET name = CONCAT(name, '-', 'x')"),
+        Read(sa.select(t.c.name).order_by(t.c.id), ordered=True),
+    ]
