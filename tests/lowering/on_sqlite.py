@@ -16,6 +16,7 @@ from sqlgen.lowering.dispatch import lower
 from sqlgen.lowering.joining import Lowered, join_rebuilds
 from sqlgen.operations import Change
 from sqlgen.script.script import Script, Section, Transactions
+from sqlgen.script.version_table import VersionTable
 from tests.operations.spelling import AT, BEFORE, operations
 from tests.operations.spelling import Script as Upgrade
 
@@ -52,6 +53,8 @@ def script(
         end=("0002",),
         sections=(Section(None, tuple(made)),),
         transactions=Transactions(transactional, False),
+        version_table=VersionTable(),
+        guarded=False,
     )
 
 
