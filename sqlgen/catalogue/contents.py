@@ -9,6 +9,7 @@ from sqlgen.catalogue.columns import column_row
 from sqlgen.catalogue.shapes import FIRST_ID, SHAPES, UNKNOWN
 from sqlgen.catalogue.types import unknown
 from sqlgen.dialect import Dialect
+from sqlgen.errors import SqlgenError
 from sqlgen.schema import Column, ObjectName, Schema, Table
 
 Row = dict[str, Any]
@@ -23,6 +24,8 @@ class Contents:
     default_schema: str
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in SHAPES})
     ids: dict[tuple[str, ...], int] = field(default_factory=dict)
+    refused: list[ObjectName] = field(default_factory=list)
+    """Tables of which too little is known."""
 
     def id(self, *what: str) -> int:
         """Return the made-up id of an object, the same one each time."""
@@ -72,9 +75,16 @@ def gather(schema: Schema, dialect: Dialect, default_schema: str) -> Contents:
     _add_schemas(contents)
     _add_types(contents)
     for name, table in schema.tables.items():
-        if name not in schema.opaque:
+        if name in schema.opaque:
+            continue
+        before = {shape: len(rows) for shape, rows in contents.rows.items()}
+        try:
             _add_table(contents, table)
             add_keys(contents, table)
+        except SqlgenError:
+            contents.refused.append(name)
+            for shape, rows in contents.rows.items():
+                del rows[before[shape] :]
     for name, view in schema.views.items():
         if name not in schema.opaque:
             kind = (
@@ -231,12 +241,32 @@ def _add_type(
     relation: int = 0,
 ) -> None:
     place = {"real": 1, "schema": schema, "schema_id": contents.id("schema", schema)}
-    contents.add("_type", **place, type_name=name, type_id=type_id, kind=kind, category=category,
-                 element_id=0,                 array_id=array, relation_id=relation, length=length)  # fmt: skip
+    contents.add(
+        "_type",
+        **place,
+        type_name=name,
+        type_id=type_id,
+        kind=kind,
+        category=category,
+        element_id=0,
+        array_id=array,
+        relation_id=relation,
+        length=length,
+    )
     if array is None:
         return
-    contents.add("_type", **place, type_name=f"_{name}", type_id=array, kind="b", category="A",
-                 element_id=type_id,                 array_id=0, relation_id=0, length=-1)  # fmt: skip
+    contents.add(
+        "_type",
+        **place,
+        type_name=f"_{name}",
+        type_id=array,
+        kind="b",
+        category="A",
+        element_id=type_id,
+        array_id=0,
+        relation_id=0,
+        length=-1,
+    )
 
 
 def _add_table(contents: Contents, table: Table) -> None:

@@ -50,12 +50,16 @@ def open_database(
         refused = build(connection, contents)
         real["_relation"] = relations(connection, contents)
     functions.register(connection)
+    words = frozenset(word for body in bodies.values() for word in re.findall(r"\w+", body))
+    columns = {shape: [column for column in SHAPES[shape] if column in words] for shape in shapes}
     for shape in shapes:
-        connection.execute(f"CREATE TEMP TABLE {shape} ({', '.join(SHAPES[shape])})")
-        _insert(connection, shape, real[shape])
-    doubts, functions.unreal = doubtful(contents, list(dict.fromkeys(texts)), places, refused)
+        connection.execute(f"CREATE TEMP TABLE {shape} ({', '.join(columns[shape])})")
+        _insert(connection, shape, columns[shape], real[shape])
+    doubts, functions.unreal = doubtful(
+        contents, list(dict.fromkeys(texts)), places, refused | frozenset(contents.refused)
+    )
     for shape in shapes:
-        _insert(connection, shape, doubts[shape])
+        _insert(connection, shape, columns[shape], doubts[shape])
     for view, body in bodies.items():
         connection.execute(f'CREATE TEMP VIEW "{view}" AS {body}')
     return connection, functions
@@ -90,8 +94,9 @@ def _contents(schema: Schema, dialect: Dialect, default: str) -> Contents:
     return _gathered(_Key(schema, dialect, default))
 
 
-def _insert(connection: sqlite3.Connection, shape: str, rows: list[dict[str, object]]) -> None:
-    columns = SHAPES[shape]
+def _insert(
+    connection: sqlite3.Connection, shape: str, columns: Sequence[str], rows: list[dict[str, object]]
+) -> None:
     connection.executemany(
         f"INSERT INTO temp.{shape} VALUES ({', '.join('?' * len(columns))})",
         ([row.get(column) for column in columns] for row in rows),

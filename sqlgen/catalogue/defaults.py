@@ -8,6 +8,7 @@ from collections.abc import Callable
 from sqlgen.catalogue.types import ShownType, unknown
 from sqlgen.dialect import Dialect
 from sqlgen.reflection import kept_defaults
+from sqlgen.reflection.errors import UnknownShape
 from sqlgen.reflection.type_names import type_of_column
 from sqlgen.schema import Column, ObjectName
 
@@ -122,7 +123,10 @@ def _kept(column: Column, dialect: Dialect, table: ObjectName, bare: bool) -> st
     https://dev.mysql.com/doc/refman/8.0/en/information-schema-columns-table.html
     """
     assert column.default is not None
-    text = kept_defaults.shown(column.default.sql, type_of_column(column, table, dialect), dialect)
+    try:
+        text = kept_defaults.shown(column.default.sql, type_of_column(column, table, dialect), dialect)
+    except UnknownShape:
+        return None
     if text is None or text == "NULL":
         return None
     if bare and text.startswith("'"):

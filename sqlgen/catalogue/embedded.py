@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from sqlgen.catalogue.contents import Contents
 from sqlgen.catalogue.types import unknown
+from sqlgen.errors import SqlgenError
 from sqlgen.rendering import ddl_sql
 from sqlgen.sa_bridge import to_index, to_table
 from sqlgen.schema import Check, Constraint, ObjectName, Table
@@ -43,12 +44,14 @@ def _make_table(connection: sqlite3.Connection, table: Table, contents: Contents
             prefixes=table.prefixes,
         )
     )
-    if not _made(connection, ddl_sql(sa.schema.CreateTable(made), dialect)):
+    try:
+        statements = [ddl_sql(sa.schema.CreateTable(made), dialect)]
+        for index in table.indexes:
+            definition = index.definition
+            statements.append(definition or ddl_sql(sa.schema.CreateIndex(to_index(index, made)), dialect))
+    except SqlgenError:
         return False
-    return all(
-        _made(connection, index.definition or ddl_sql(sa.schema.CreateIndex(to_index(index, made)), dialect))
-        for index in table.indexes
-    )
+    return all(_made(connection, statement) for statement in statements)
 
 
 def _in_text(constraint: Constraint) -> bool:
