@@ -933,7 +933,7 @@ _one("one_check_of_a_dropped_column", one(lambda: [sa.CheckConstraint("d <> 'q'"
 _one("one_descending_index", _after("CREATE INDEX ix ON t (n DESC)"))
 _one("one_default_expression", one(lambda: [sa.Column("n", sa.Text, server_default=sa.text("(1 + 1)"))]))
 _one("one_default_text", one(lambda: [sa.Column("n", sa.Text, server_default="it's 5 o'clock: %s \\ \"x\"")]))
-_one("one_default_function", one(lambda: [sa.Column("n", sa.DateTime, server_default=sa.func.now())]))
+_one("one_default_function", one(lambda: [sa.Column("n", sa.Text, server_default=sa.func.lower("X"))]))
 _one(
     "one_foreign_key_actions",
     one(
