@@ -80,7 +80,7 @@ class Dialect:
         return dialect
 
     def spoken_to_as(self, name: str | None) -> Dialect:
-        """Return the dialect as a URL of SQLAlchemy's dialect *name* reaches it, where it is known by that."""
+        """Return the dialect as a URL of SQLAlchemy's dialect *name* reaches it, where it is known so."""
         facts = self.facts
         if name not in facts.sqlalchemy.sisters or name is None:
             return self

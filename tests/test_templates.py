@@ -33,9 +33,9 @@ def same(source: str) -> int:
 
 
 def test_bundled_lines_are_what_jinja_makes_of_them() -> None:
-    """Most of the bundled templates are lines, and each says the same in both ways."""
+    """Many of the bundled templates are lines, and each says the same in both ways."""
     lines = [source for path in TEMPLATES if line_template(source := path.read_text("utf-8"))]
-    assert len(lines) > len(TEMPLATES) / 2
+    assert len(lines) > len(TEMPLATES) / 3
     assert sum(map(same, lines)) > len(lines)
 
 
