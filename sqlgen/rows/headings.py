@@ -31,7 +31,7 @@ def headings(sql: str, tree: Any, names: tuple[str, ...], dialect: Dialect) -> t
     """Return the names of the columns of *tree*, which was read from *sql*; *names*: those it says itself."""
     custom = dialect.facts.catalogue.headings
     nodes = tree.selects if hasattr(tree, "selects") else []
-    if len(nodes) != len(names):
+    if len(nodes) != len(names) or any(node.is_star for node in nodes):
         return names
     texts = _as_written(sql, dialect)
     if len(texts) != len(nodes):

@@ -15,6 +15,7 @@ from sqlgen.operations import Change, Operation
 from sqlgen.raw_sql.split import RawStatement, statements
 from sqlgen.rows import cascades, shaping
 from sqlgen.rows.errors import NotEvaluable
+from sqlgen.rows.nothing import Emptiness
 from sqlgen.rows.reading import (
     QUERIES,
     WRITES,
@@ -184,6 +185,8 @@ class Player:
         if triggered:
             for name in triggered:
                 self._forget_triggered(name)
+            return None
+        if Emptiness(self.state, self.dialect, frozenset()).of_write(tree):
             return None
         views = [view for name, view in self.state.schema.views.items() if name in written]
         for view in views:

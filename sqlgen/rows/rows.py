@@ -17,6 +17,7 @@ from sqlgen.rows.cutting import cut
 from sqlgen.rows.embedded import UNKNOWABLE, Embedded
 from sqlgen.rows.errors import NotEvaluable, UnknownRows
 from sqlgen.rows.headings import headings
+from sqlgen.rows.nothing import Emptiness
 from sqlgen.rows.playing import Player
 from sqlgen.rows.questions import Asked, OutColumn, asked
 from sqlgen.rows.reading import QUERIES, WRITES, called, parsed_statement, tables_read
@@ -198,10 +199,21 @@ class Rows:
         if isinstance(tree, QUERIES):
             if any(True for _ in tree.find_all(*WRITES)):
                 raise NotEvaluable("a query that writes")
-            return self._query(translator, tree, text, asks)
+            return self._nothing(translator, tree, text, asks) or self._query(translator, tree, text, asks)
         if isinstance(tree, WRITES):
             return self._write(player, translator, tree, asks, assumed)
         raise NotEvaluable(f"{tree.key.upper()} is not evaluated")
+
+    def _nothing(self, translator: Translator, tree: Any, text: str, asks: Asked) -> Result | None:
+        """Return the answer of a query that surely finds no row, None where one may be found."""
+        empty = Emptiness(translator.state, self.dialect, translator.assumed, self._shape_of)
+        if not empty.of_query(tree):
+            return None
+        if asks.columns:
+            return Result(_names((), asks.columns), returns_rows=True, rowcount=0)
+        own = empty.names(tree)
+        names = headings(text, tree, own, self.dialect) if own is not None else None
+        return Result(names, (), 0, returns_rows=True) if names is not None else None
 
     def _query(self, translator: Translator, tree: Any, text: str, asks: Asked) -> Result:
         query = translator.query(tree)
@@ -241,6 +253,11 @@ class Rows:
         if player._has_trigger(name):
             raise NotEvaluable(f"a trigger stands on {name}", tables=(name,))
         if name in assumed and name not in player.state.known and not isinstance(tree, exp.Insert):
+            return Result(
+                rowcount=0, columns=tuple(c.key for c in asks.columns), returns_rows=bool(asks.columns)
+            )
+        named = asks.columns or tree.args.get("returning") is None
+        if named and Emptiness(player.state, self.dialect, assumed, self._shape_of).of_write(tree):
             return Result(
                 rowcount=0, columns=tuple(c.key for c in asks.columns), returns_rows=bool(asks.columns)
             )
