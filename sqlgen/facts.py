@@ -264,6 +264,8 @@ class ReflectionFacts:
     """Operator classes of indexes that it does not show."""
     actions_not_shown: tuple[str, ...]
     """ON DELETE and ON UPDATE that it does not show, being what happens anyway."""
+    indexes_foreign_keys: bool
+    """A foreign key without an index gets one of the server's making."""
     drawn_names: str
     """Regular expression of the names that the server draws from a counter."""
     names_column_checks: bool
@@ -290,6 +292,8 @@ class CatalogueFacts:
     """Those that each database has, with their versions."""
     system_types: str
     """Types of the server's own that are not among *types*, as words."""
+    system_columns: tuple[str, ...]
+    """Columns that each table has besides, with their types; numbered from -1 down."""
     schema_is_database: bool
     """What is called a schema is a database; the target's has no name unless it is declared."""
     embedded: bool

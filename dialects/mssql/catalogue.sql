@@ -80,7 +80,7 @@ SELECT relation AS name, id(relation_id) AS object_id, id(schema_id) AS schema_i
 FROM _sequence WHERE real >= 0;
 
 CREATE VIEW "sys.columns" AS
-SELECT id(table_id) AS object_id, column_name AS name, position AS column_id, known(type_id) AS system_type_id,
+SELECT id(table_id) AS object_id, column_name AS name, place(position) AS column_id, known(type_id) AS system_type_id,
     known(type_id) AS user_type_id, known(max_bytes) AS max_length, unknown('precision') AS precision,
     unknown('scale') AS scale, unknown('collation_name') AS collation_name, nullable AS is_nullable,
     0 AS is_rowguidcol, CASE WHEN identity IS NOT NULL OR numbers_itself THEN 1 ELSE 0 END AS is_identity,
@@ -104,7 +104,7 @@ FROM _index;
 
 CREATE VIEW "sys.index_columns" AS
 SELECT id(table_id) AS object_id, id(index_id) AS index_id, position AS index_column_id,
-    column_position AS column_id, position AS key_ordinal, descending AS is_descending_key,
+    place(column_position) AS column_id, position AS key_ordinal, descending AS is_descending_key,
     0 AS is_included_column, real AS _real
 FROM _index_part;
 
@@ -118,8 +118,8 @@ FROM _constraint WHERE real >= 0 AND (kind IS NULL OR kind = 'f');
 
 CREATE VIEW "sys.foreign_key_columns" AS
 SELECT id(constraint_id) AS constraint_object_id, position AS constraint_column_id, id(table_id) AS parent_object_id,
-    column_position AS parent_column_id, id(referred_id) AS referenced_object_id,
-    known(referred_position) AS referenced_column_id, real AS _real
+    place(column_position) AS parent_column_id, id(referred_id) AS referenced_object_id,
+    place(known(referred_position)) AS referenced_column_id, real AS _real
 FROM _key_column WHERE real >= 0 AND (kind IS NULL OR kind = 'f');
 
 CREATE VIEW "sys.key_constraints" AS
@@ -132,7 +132,7 @@ FROM _constraint WHERE real >= 0 AND (kind IS NULL OR kind IN ('p', 'u'));
 CREATE VIEW "sys.default_constraints" AS
 SELECT known(constraint_name) AS name, id(constraint_id) AS object_id, id(schema_id) AS schema_id,
     id(table_id) AS parent_object_id, 'D ' AS type, 'DEFAULT_CONSTRAINT' AS type_desc,
-    column_position AS parent_column_id, known(definition) AS definition, generated_name AS is_system_named,
+    place(column_position) AS parent_column_id, known(definition) AS definition, generated_name AS is_system_named,
     real AS _real
 FROM _constraint WHERE real >= 0 AND (kind IS NULL OR kind = 'd');
 

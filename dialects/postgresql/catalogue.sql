@@ -1,4 +1,5 @@
 -- What PostgreSQL's catalogue says, over the tables of sqlgen/catalogue/shapes.py.
+-- place, places: numbers of columns, in which those that were dropped leave gaps; their order is certain.
 -- unknown('x'): only the server knows it. known(x): x, where that is certain. truth, id, array_of, vector: the column's type.
 -- Rows that are not real (see there) pass every WHERE.
 -- https://www.postgresql.org/docs/15/information-schema.html, https://www.postgresql.org/docs/15/catalogs.html
@@ -29,7 +30,7 @@ FROM _relation WHERE kind IS NULL OR kind = 'view';
 
 CREATE VIEW "information_schema.columns" AS
 SELECT database_name() AS table_catalog, schema AS table_schema, table_name, column_name,
-    position AS ordinal_position,
+    place(position) AS ordinal_position,
     CASE WHEN computed IS NULL THEN known(default_text) END AS column_default,
     CASE nullable WHEN 1 THEN 'YES' ELSE 'NO' END AS is_nullable,
     known(data_type) AS data_type, known(characters) AS character_maximum_length,
@@ -42,7 +43,7 @@ SELECT database_name() AS table_catalog, schema AS table_schema, table_name, col
     NULL AS domain_catalog, NULL AS domain_schema, NULL AS domain_name, database_name() AS udt_catalog,
     known(type_schema) AS udt_schema, known(type_name) AS udt_name,
     NULL AS scope_catalog, NULL AS scope_schema, NULL AS scope_name,
-    NULL AS maximum_cardinality, CAST(position AS TEXT) AS dtd_identifier,
+    NULL AS maximum_cardinality, unknown('dtd_identifier') AS dtd_identifier,
     'NO' AS is_self_referencing,
     CASE WHEN identity IS NULL THEN 'NO' ELSE 'YES' END AS is_identity,
     identity AS identity_generation,
@@ -53,7 +54,7 @@ SELECT database_name() AS table_catalog, schema AS table_schema, table_name, col
     known(computed) AS generation_expression,
     CASE relation_kind WHEN 'table' THEN 'YES' ELSE unknown('is_updatable of a view') END AS is_updatable,
     real AS _real
-FROM _column WHERE relation_kind IS NULL OR relation_kind IN ('table', 'view');
+FROM _column WHERE (relation_kind IS NULL OR relation_kind IN ('table', 'view')) AND (position IS NULL OR position > 0);
 
 CREATE VIEW "information_schema.table_constraints" AS
 SELECT database_name() AS constraint_catalog, schema AS constraint_schema, known(constraint_name) AS constraint_name,
@@ -207,7 +208,7 @@ FROM _index;
 
 CREATE VIEW "pg_catalog.pg_attribute" AS
 SELECT id(table_id) AS attrelid, column_name AS attname, id(known(type_id)) AS atttypid,
-    unknown('attstattarget') AS attstattarget, known(type_length) AS attlen, position AS attnum,
+    unknown('attstattarget') AS attstattarget, known(type_length) AS attlen, place(position) AS attnum,
     known(array_depth) AS attndims, -1 AS attcacheoff, known(modifier) AS atttypmod,
     truth(unknown('attbyval')) AS attbyval, unknown('attalign') AS attalign, unknown('attstorage') AS attstorage,
     unknown('attcompression') AS attcompression, truth(NOT nullable) AS attnotnull,
@@ -219,7 +220,7 @@ SELECT id(table_id) AS attrelid, column_name AS attname, id(known(type_id)) AS a
 FROM _column;
 
 CREATE VIEW "pg_catalog.pg_attrdef" AS
-SELECT unknown('oid') AS oid, id(table_id) AS adrelid, position AS adnum,
+SELECT unknown('oid') AS oid, id(table_id) AS adrelid, place(position) AS adnum,
     known(CASE WHEN computed IS NULL THEN default_text ELSE computed END) AS adbin, real AS _real
 FROM _column WHERE NOT real OR has_default OR computed IS NOT NULL;
 
@@ -232,8 +233,8 @@ SELECT id(constraint_id) AS oid, known(constraint_name) AS conname, id(schema_id
     CASE kind WHEN 'f' THEN action_letter(on_update) ELSE ' ' END AS confupdtype,
     CASE kind WHEN 'f' THEN action_letter(on_delete) ELSE ' ' END AS confdeltype,
     CASE kind WHEN 'f' THEN match ELSE ' ' END AS confmatchtype, truth(1) AS conislocal, 0 AS coninhcount,
-    truth(unknown('connoinherit')) AS connoinherit, array_of(known(positions)) AS conkey,
-    array_of(known(referred_positions)) AS confkey, known(clause) AS conbin, real AS _real
+    truth(unknown('connoinherit')) AS connoinherit, places(known(positions)) AS conkey,
+    places(known(referred_positions)) AS confkey, known(clause) AS conbin, real AS _real
 FROM _constraint WHERE kind IS NULL OR kind <> 'n';
 
 -- since 18
@@ -246,8 +247,8 @@ SELECT id(constraint_id) AS oid, known(constraint_name) AS conname, id(schema_id
     CASE kind WHEN 'f' THEN action_letter(on_update) ELSE ' ' END AS confupdtype,
     CASE kind WHEN 'f' THEN action_letter(on_delete) ELSE ' ' END AS confdeltype,
     CASE kind WHEN 'f' THEN match ELSE ' ' END AS confmatchtype, truth(1) AS conislocal, 0 AS coninhcount,
-    truth(unknown('connoinherit')) AS connoinherit, array_of(known(positions)) AS conkey,
-    array_of(known(referred_positions)) AS confkey, known(clause) AS conbin, real AS _real
+    truth(unknown('connoinherit')) AS connoinherit, places(known(positions)) AS conkey,
+    places(known(referred_positions)) AS confkey, known(clause) AS conbin, real AS _real
 FROM _constraint;
 
 CREATE VIEW "pg_catalog.pg_type" AS

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlgen.catalogue.errors import NotAnswerable, Unanswerable
@@ -164,7 +165,7 @@ def _evaluated(
         if len(set(rows)) > 1:
             raise Unanswerable("LIMIT without ORDER BY: which rows the server would give is open")
         rows = rows[:limit]
-    from sqlgen.catalogue.database import checked
+    from sqlgen.catalogue.database import checked, refused
     from sqlgen.catalogue.headings import headings, projections_as_written
     from sqlgen.catalogue.rewrite import python_value
 
@@ -173,7 +174,9 @@ def _evaluated(
     stars = [bool(each.unalias().meta.get("withheld")) for each in query.selects]
     made = tuple(
         tuple(
-            python_value(checked(value, text, withheld=star), kind, dialect)
+            python_value(
+                checked(value, text, withheld=star), kind, dialect, partial(refused, sql=text, withheld=star)
+            )
             for value, kind, star in zip(row, kinds, stars, strict=True)
         )
         for row in rows

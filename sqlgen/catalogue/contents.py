@@ -283,6 +283,20 @@ def _add_table(contents: Contents, table: Table) -> None:
     )
     for position, column in enumerate(table.columns, 1):
         contents.add("_column", **contents.place(table.name), **column_row(contents, table, column, position))
+    for at, system in enumerate(contents.dialect.facts.catalogue.system_columns, 1):
+        name, type_name = system.split()
+        unsaid = unknown(f"of the system's column {name}")
+        contents.add(
+            "_column",
+            **contents.place(table.name),
+            relation_kind="table",
+            column_name=name,
+            position=-at,
+            nullable=0,
+            has_default=0,
+            type_id=contents.dialect.facts.catalogue.types[type_name]["id"],
+            **dict.fromkeys(("modifier", "type_length", "array_depth"), unsaid),
+        )
     facts = contents.dialect.facts.ddl
     for column in table.columns:
         if "sequence" in facts.made_up_names and (column.autoincrement or column.identity):

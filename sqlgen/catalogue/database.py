@@ -114,8 +114,11 @@ def checked(value: object, sql: str, *, withheld: bool) -> object:
         reason = f"the server alone knows {about or 'the digits in a name that it makes up'}"
     elif isinstance(value, int) and value >= FIRST_ID:
         reason = "the server alone knows the numbers of its objects"
-    if not reason:
-        return value
+    return refused(reason, sql, withheld=withheld) if reason else value
+
+
+def refused(reason: str, sql: str, *, withheld: bool) -> object:
+    """Return a value that refuses to be used. Raises: Unanswerable: it was asked for by name."""
     if withheld:
         return Withheld(sql, reason)
     raise Unanswerable(reason)

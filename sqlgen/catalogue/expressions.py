@@ -56,6 +56,7 @@ class Expressions(Guards):
             raise Unanswerable(f"{node.sql(dialect=self.facts_dialect)} is not understood")
         kinds_below = [self._expression(child, scope) for child in list(node.iter_expressions())]
         if isinstance(node, _CONDITIONS):
+            self._refuse_places(node, kinds_below)
             return "truth"
         if isinstance(node, (exp.Case, exp.If)):
             return self._branches(node)
@@ -164,7 +165,8 @@ class Expressions(Guards):
         return "truth"
 
     def _in(self, node: Node, scope: Scope) -> str:
-        self._expression(node.this, scope)
+        if self._expression(node.this, scope) == "place" and node.expressions:
+            raise Unanswerable("the number of a column, which depends on those that were dropped")
         if self.facts.names == "folded" and not isinstance(node.this, exp.Tuple):
             left = node.this
             node.set("this", made := exp.Collate(this=left.copy(), expression=exp.Var(this="folded")))
@@ -217,11 +219,20 @@ class Expressions(Guards):
             return "truth"
         kinds = [self._expression(node.this, scope), self._expression(node.expression, scope)]
         self._as_truth(node, kinds)
+        self._refuse_places(node, kinds)
         if self.facts.names == "folded" and isinstance(node, (exp.EQ, exp.NEQ)):
             left = node.this
             node.set("this", made := exp.Collate(this=left.copy(), expression=exp.Var(this="folded")))
             keep_meta(left, made.this)
         return "truth"
+
+    def _refuse_places(self, node: Node, kinds: list[str]) -> None:
+        """Columns that were dropped leave gaps in the numbers: only their order counts."""
+        if "place" not in kinds or all(kind == "place" for kind in kinds):
+            return
+        limit = node.expression if isinstance(node, (exp.GT, exp.GTE)) else None
+        if not (isinstance(limit, exp.Literal) and limit.name in ("0", "1")):
+            raise Unanswerable("the number of a column, which depends on those that were dropped")
 
     def _as_truth(self, node: Node, kinds: list[str]) -> None:
         """``indisunique = 't'``: the text is a truth value there."""
@@ -256,7 +267,7 @@ class Expressions(Guards):
             node.replace(made)
             return
         vector = (kind := self._expression(inner, scope)) == "vector"
-        if kind not in ("list", "vector"):
+        if kind not in ("list", "vector", "places"):
             raise Unanswerable("ANY of what is no array")
         items_ = exp.Table(this=exp.Anonymous(this="json_each", expressions=[inner.copy()]))
         if vector:

@@ -65,6 +65,8 @@ class Functions:
             "truth": lambda value: value,
             "id": lambda value: value,
             "array_of": lambda value: value,
+            "place": lambda value: value,
+            "places": lambda value: value,
             "vector": as_vector,
             "listed": lambda value: (
                 json.dumps([int(n) for n in value.split()]) if value is not None else None

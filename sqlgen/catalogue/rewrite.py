@@ -7,7 +7,7 @@ called are tried first; a row of an object that is not known, and that they let 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlglot import exp
 
@@ -242,7 +242,7 @@ class Rewriter(Expressions):
         return query
 
 
-def python_value(value: object, kind: str, dialect: Dialect) -> object:
+def python_value(value: object, kind: str, dialect: Dialect, refused: Callable[[str], object]) -> object:
     """Return a value of the result as the driver gives it."""
     if value is None:
         return None
@@ -250,6 +250,8 @@ def python_value(value: object, kind: str, dialect: Dialect) -> object:
         return value
     if kind == "truth" and dialect.facts.catalogue.booleans:
         return bool(value)
+    if kind in ("place", "places", "vector"):
+        return refused("the server alone knows the numbers of columns, in which dropped ones leave gaps")
     if kind == "list":
         return json.loads(str(value))
     return value

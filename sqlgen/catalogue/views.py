@@ -20,15 +20,23 @@ _STATEMENT = re.compile(
     r'(?:--\s*since\s+(?P<since>[\d.]+)\s*\n)?CREATE VIEW "(?P<name>[^"]+)" AS\n(?P<body>.*?);[ \t]*$',
     re.DOTALL | re.MULTILINE,
 )
-_KINDS = {"truth": "truth", "id": "id", "array_of": "list", "vector": "vector"}
+_KINDS = {
+    "truth": "truth",
+    "id": "id",
+    "array_of": "list",
+    "vector": "vector",
+    "place": "place",
+    "places": "places",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ShownColumn:
-    """A column of a relation or of a query. *kind*: truth | id | list | vector | regclass, or empty.
+    """A column of a relation or of a query.
 
-    *pin*: what it tells is true also in a row that is not real: empty | object | schema | name;
-    other: what the server's own objects have not.
+    *kind*: truth | id | list | vector | place | places | regclass, or empty. *pin*: what it tells is true
+    also in a row that is not real: empty | object | schema | name; other: what the server's own objects have
+    not.
     """
 
     name: str

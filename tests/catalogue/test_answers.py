@@ -125,6 +125,15 @@ def test_a_pragma_that_sets_is_no_question(sql: str) -> None:
             "digits",
         ),
         ("SELECT u.id, c.column_name FROM users u, information_schema.columns c", "users"),
+        (
+            "SELECT ordinal_position FROM information_schema.columns WHERE table_name = 'users'",
+            "dropped ones",
+        ),
+        (
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'users'::regclass AND attnum = 1",
+            "were dropped",
+        ),
+        ("SELECT conkey FROM pg_constraint WHERE conname = 'uq_email'", "dropped ones"),
         ("SELECT rolname FROM pg_catalog.pg_roles", "pg_roles"),
         ("SELECT current_setting('work_mem')", "work_mem"),
         ("SHOW work_mem", "not understood"),
