@@ -204,13 +204,23 @@ def ordered_indexes(table: sa.Table) -> list[sa.Index]:
     return sorted(table.indexes, key=key)
 
 
-def table_of(table: sa.Table, dialect: Dialect, origin: Origin | None = None) -> s.Table:
-    """Return *table* as a value. Raises: NotCompilable."""
+def foreign_keys_added_later(table: sa.Table, dialect: Dialect) -> list[sa.ForeignKeyConstraint]:
+    """Return the foreign keys that CREATE TABLE leaves to ALTER TABLE, where the dialect has that."""
+    if not dialect.sqlalchemy.supports_alter:
+        return []
+    return [key for key in _foreign_keys(table) if key.use_alter]
+
+
+def table_of(
+    table: sa.Table, dialect: Dialect, origin: Origin | None = None, *, just_created: bool = False
+) -> s.Table:
+    """Return *table* as a value. *just_created*: as CREATE TABLE alone makes it. Raises: NotCompilable."""
+    later = foreign_keys_added_later(table, dialect) if just_created else []
     return s.Table(
         name=s.ObjectName(table.name, table.schema),
         columns=tuple(column_of(column, dialect) for column in table.columns),
         constraints=(
-            *(constraint_of(c, dialect) for c in rendered_constraints(table, dialect)),
+            *(constraint_of(c, dialect) for c in rendered_constraints(table, dialect) if c not in later),
             *(check for column in table.columns for check in column_checks(column, dialect)),
         ),
         indexes=tuple(index_of(index, dialect) for index in ordered_indexes(table)),

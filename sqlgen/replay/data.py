@@ -286,7 +286,7 @@ def _ddl(recorder: Recorder, origin: Origin, construct: Any) -> Iterator[Operati
         yield from collected.operations
     elif type(construct) is sa_ddl.CreateTable and isinstance(element, sa.Table):
         yield from make.enums_to_create(list(element.columns), recorder, origin)
-        table = table_of(element, recorder.dialect, origin)
+        table = table_of(element, recorder.dialect, origin, just_created=True)
         yield o.CreateTable(origin, table, bool(construct.if_not_exists), element)
     elif type(construct) is sa_ddl.DropTable and isinstance(element, sa.Table):
         yield o.DropTable(origin, _name(element), bool(construct.if_exists))

@@ -14,7 +14,7 @@ from sqlgen.replay import constructs as make
 from sqlgen.replay import data
 from sqlgen.replay.events import fire
 from sqlgen.replay.recorder import Recorder
-from sqlgen.sa_bridge import table_of
+from sqlgen.sa_bridge import foreign_keys_added_later, table_of
 
 
 def visit(recorder: Recorder, bind: Any, visitor: Any, element: Any, options: dict[str, Any]) -> None:
@@ -25,8 +25,14 @@ def visit(recorder: Recorder, bind: Any, visitor: Any, element: Any, options: di
         tables = options.get("tables") or list(element.sorted_tables)
         tables = [t for t in element.sorted_tables if t in tables]
         with _events(bind, element, dropping, checkfirst=checkfirst, tables=tables):
-            for table in reversed(tables) if dropping else tables:
-                _table(recorder, bind, table, dropping, checkfirst)
+            done = [
+                table
+                for table in (reversed(tables) if dropping else tables)
+                if _table(recorder, bind, table, dropping, checkfirst)
+            ]
+            for table in [] if dropping else done:
+                for key in foreign_keys_added_later(table, recorder.dialect):
+                    _execute(recorder, sa.schema.AddConstraint(key))
     elif isinstance(element, sa.Table):
         _table(recorder, bind, element, dropping, checkfirst)
     elif isinstance(element, sa.Index):
@@ -50,23 +56,25 @@ def _events(bind: Any, target: Any, dropping: bool, **keywords: Any) -> Iterator
     fire("after_drop" if dropping else "after_create", target, bind, **keywords)
 
 
-def _table(recorder: Recorder, bind: Any, table: sa.Table, dropping: bool, checkfirst: bool) -> None:
+def _table(recorder: Recorder, bind: Any, table: sa.Table, dropping: bool, checkfirst: bool) -> bool:
+    """Record what is done with *table*; tell whether anything is."""
     origin = recorder.origin()
     name = s.ObjectName(table.name, table.schema)
     known = recorder.schema.table(name) is not None if checkfirst else False
     if dropping:
         if checkfirst and not known and recorder.schema.complete:
-            return
+            return False
         with _events(bind, table, dropping, checkfirst=checkfirst):
             recorder.record(o.DropTable(origin, name, checkfirst and not known))
-        return
+        return True
     if checkfirst and known:
-        return
+        return False
     with _events(bind, table, dropping, checkfirst=checkfirst):
         for enum in make.enums_to_create(list(table.columns), recorder, origin):
             recorder.record(enum)
-        value = table_of(table, recorder.dialect, origin)
+        value = table_of(table, recorder.dialect, origin, just_created=True)
         recorder.record(o.CreateTable(origin, value, checkfirst and not recorder.schema.complete, table))
+    return True
 
 
 def _enum(recorder: Recorder, type_: Any, dropping: bool, checkfirst: bool) -> None:

@@ -95,7 +95,7 @@ class Directives:
         self._fire("before_create", table)
         for enum in make.enums_to_create(list(table.columns), recorder, origin):
             self.record(enum)
-        value = table_of(table, recorder.dialect, origin)
+        value = table_of(table, recorder.dialect, origin, just_created=True)
         self.record(o.CreateTable(origin, value, bool(if_not_exists), table))
         self._fire("after_create", table)
         return table

@@ -167,3 +167,29 @@ def test_rows_can_be_streamed(tmp_path: Path, dialect: str) -> None:
         "        bind.execute(n.update().where(n.c.a == row.a).values(b=row.b + 'y'))"
     )
     assert statements(tmp_path, dialect, body)[-1] == "UPDATE n SET b='xy' WHERE n.a = 1"
+
+
+USE_ALTER = """metadata = sa.MetaData()
+    sa.Table("one", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column(
+        "two_id", sa.Integer, sa.ForeignKey("two.id", name="fk_later", use_alter=True)))
+    sa.Table("two", metadata, sa.Column("id", sa.Integer, primary_key=True))
+    """
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_foreign_key_that_create_table_leaves_out_is_not_there_yet(tmp_path: Path, dialect: str) -> None:
+    made = USE_ALTER + "op.get_bind().execute(sa.schema.CreateTable(metadata.tables['one']))\n    "
+    made += "op.create_table('two', sa.Column('id', sa.Integer, primary_key=True))\n    "
+    if dialect == "sqlite":
+        assert any("CONSTRAINT fk_later" in line for line in statements(tmp_path, dialect, made))
+        return
+    made += "assert sa.inspect(op.get_bind()).get_foreign_keys('one') == []\n    "
+    made += "op.create_foreign_key('fk_later', 'one', 'two', ['two_id'], ['id'])"
+    assert ["fk_later" in line for line in statements(tmp_path, dialect, made)].count(True) == 1
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_create_all_adds_the_foreign_keys_that_create_table_left_out(tmp_path: Path, dialect: str) -> None:
+    lines = statements(tmp_path, dialect, USE_ALTER + "metadata.create_all(op.get_bind(), checkfirst=False)")
+    assert ["fk_later" in line for line in lines].count(True) == 1
+    assert ("ALTER TABLE one ADD CONSTRAINT fk_later" in lines[-1]) == (dialect != "sqlite")
