@@ -179,6 +179,8 @@ class Index:
     options: Options = ()
     definition: str | None = None
     """The whole CREATE INDEX as the script wrote it, where it came from raw SQL."""
+    generated: bool = field(default=False, compare=False)
+    """Made by the server for a foreign key; it goes when another index serves."""
     construct: Any = field(default=None, compare=False, repr=False)
 
     @property

@@ -12,6 +12,7 @@ from dataclasses import replace
 from sqlgen import operations as o
 from sqlgen.apply import apply, described_table
 from sqlgen.dialect import Dialect
+from sqlgen.reflection.definition_text import with_those_of_keys
 from sqlgen.reflection.made_up_names import is_made_up, settled
 from sqlgen.schema import Constraint, ObjectName, PrimaryKey, Schema
 
@@ -43,6 +44,10 @@ def advancing(dialect: Dialect) -> Advance:
 def named(before: Schema, after: Schema, dialect: Dialect) -> Schema:
     """Return *after* with the names that the server has made up since *before*."""
     after = settled(before, after, dialect)
+    if dialect.facts.reflection.indexes_foreign_keys:
+        for name, table in tuple(after.tables.changed_since(before.tables)):
+            indexed = with_those_of_keys(table, before.table(name), after, dialect)
+            after = after if indexed is table else after.with_table(indexed)
     if dialect.facts.ddl.names_primary_key:
         return after
     # All keys are called the same there, so that no key is asked for by its name.

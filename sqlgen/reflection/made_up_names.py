@@ -238,7 +238,8 @@ def _counted(table: Table, schema: Schema, dialect: Dialect) -> tuple[Callable[[
     """
     forms = dialect.facts.ddl.made_up_names
     names: list[Callable[[], str | None]] = []
-    indexes = {index.name for index in table.indexes if index.name is not None}
+    # An index of the server's own making gives way.
+    indexes = {index.name for index in table.indexes if index.name is not None and not index.generated}
     indexes |= {c.name for c in table.constraints if isinstance(c, Unique) and c.name is not None}
     highest = {
         kind: max((_number(c.name, form, table) for c in table.constraints if c.name is not None), default=0)

@@ -11,13 +11,12 @@ from sqlalchemy import exc
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.types import TypeEngine
 
-from sqlgen.apply import apply
 from sqlgen.dialect import Dialect, load_dialect
 from sqlgen.errors import SqlgenError
 from sqlgen.lowering.dispatch import lower
 from sqlgen.operations import Change
+from sqlgen.reflection.advance import advancing
 from sqlgen.reflection.answers import Unspelled
-from sqlgen.reflection.made_up_names import settled
 from sqlgen.reflection.reflector import Reflector
 from sqlgen.schema import Schema
 from tests.engines.databases import Database
@@ -46,11 +45,12 @@ def history(dialect: Dialect, *upgrades: Upgrade) -> tuple[list[str], Schema]:
     """Return the statements of *upgrades* and the schema that they leave."""
     statements: list[str] = []
     schema = Schema(complete=True)
+    advance = advancing(dialect)
 
     def sink(change: Change) -> None:
         nonlocal schema
         statements.extend(made.sql for made in lower(change, dialect))
-        schema = settled(schema, apply(change.operation, schema), dialect)
+        schema = advance(change.operation, schema)
 
     op, recorder = operations(dialect, sink)
     recorder.enter(AT)

@@ -132,7 +132,28 @@ def defaults(op: Any) -> None:
     )
 
 
-ALL = (types, comments, indexes, altered, defaults)
+def keys_of_foreign_keys(op: Any) -> None:
+    """The index that the server makes for a foreign key stays, is renamed with it, and gives way."""
+    op.create_table("i_parent", sa.Column("id", sa.Integer, primary_key=True))
+    for name in ("i_dropped", "i_gone", "i_served", "i_moved", "i_unique", "i_again"):
+        op.create_table(
+            name,
+            sa.Column("id", sa.Integer, primary_key=True),
+            sa.Column("a", sa.Integer),
+            sa.Column("b", sa.Integer, sa.ForeignKey("i_parent.id")),
+        )
+        op.create_foreign_key(f"fk_{name}", name, "i_parent", ["a"], ["id"])
+    for name in ("i_dropped", "i_gone", "i_again"):
+        op.drop_constraint(f"fk_{name}", name, type_="foreignkey")
+    op.drop_index("fk_i_gone", "i_gone")
+    op.create_index("ix_a", "i_served", ["a", "b"])
+    op.rename_table("i_moved", "i_moved_on")
+    op.alter_column("i_moved_on", "b", new_column_name="bb", existing_type=sa.Integer())
+    op.create_unique_constraint(None, "i_unique", ["b"])
+    op.create_foreign_key("fk_new", "i_again", "i_parent", ["a"], ["id"])
+
+
+ALL = (types, comments, indexes, altered, defaults, keys_of_foreign_keys)
 
 
 def refused(op: Any) -> None:
