@@ -168,7 +168,7 @@ _OPTIONS = {
 
 def new_bind(recorder: Recorder, url: Any = None) -> OfflineConnection:
     """Return the connection of a run; *url* is the declared one, where there is one."""
-    questions = Questions(recorder)
+    questions = Questions(recorder, getattr(url, "database", None))
     dialect = offline_dialect(recorder.dialect, questions.reflector, recorder.savepoints)
     pool = StaticPool(lambda: dbapi.Connection(questions.execute), dialect=dialect)  # type: ignore[arg-type]
     address = url if url is not None else sa.engine.URL.create(recorder.dialect.sqlalchemy.name)

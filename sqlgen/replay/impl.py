@@ -92,7 +92,7 @@ class DefaultImpl(metaclass=ImplMeta):
 
     def execute(self, sql: Any, execution_options: Any = None) -> None:
         """Record SQL."""
-        self._exec(sql, execution_options)
+        self._operations.execute(sql)
 
     def _exec(
         self,

@@ -26,11 +26,11 @@ _RETURNS = re.compile(r"\bRETURNING\b", re.IGNORECASE)
 
 
 class Questions:
-    """Takes what the connection of a run executes. *recorder*: of that run."""
+    """Takes what a run's connection executes. *recorder*: of that run; *database*: the declared one's name."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, database: str | None = None) -> None:
         self.recorder = recorder
-        self._reads = Reads(recorder)
+        self._reads = Reads(recorder, database)
         self.autocommit = False
 
     # --- what the DBAPI calls ---

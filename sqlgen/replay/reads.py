@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 class Reads:
-    """Answers the questions of one run. *recorder*: of that run."""
+    """Answers the questions of one run. *recorder*: of that run; *database*: the declared one's name."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, database: str | None = None) -> None:
         self._recorder = recorder
+        self._database = database
 
     # --- the catalogue ---
 
@@ -30,11 +31,16 @@ class Reads:
         """
         from sqlgen.catalogue import answer
 
+        recorder = self._recorder
         try:
-            found = answer(sql, None, self._recorder.known_schema, self._recorder.dialect)
+            found = answer(sql, None, recorder.known_schema, recorder.dialect, database=self._database)
         except SqlgenError as error:
-            self._recorder.told(error)
-        return Answer(found.columns, found.rows, len(found.rows)) if found is not None else None
+            recorder.told(error)
+        if found is None:
+            return None
+        for assumption in found.assumptions:
+            recorder.assume(Assumption(recorder.origin(), assumption))
+        return Answer(found.columns, found.rows, len(found.rows))
 
     # --- rows ---
 

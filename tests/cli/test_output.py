@@ -62,7 +62,7 @@ def test_a_path_without_slash_is_a_file_also_without_suffix(shop: Path) -> None:
 
 
 def test_one_file_a_revision_says_what_the_whole_says(tmp_path: Path) -> None:
-    call = (*SHOP, "upgrade", "a1:b2", "-d", "postgresql", "--plain")
+    call = (*SHOP, "upgrade", "a1:b2", "-d", "postgresql", "--plain", "--no-guard")
     assert sqlgen(*call, "--per-revision", "-o", "out/", cwd=tmp_path).code == 0
     found = names(tmp_path / "out")
     assert found[0] == "0001_a2.sql" and found[-1] == "0011_b2.sql" and len(found) == 11

@@ -185,7 +185,7 @@ def test_the_impl_records(tmp_path: Path) -> None:
         impl.drop_index(sa.Index("ix", table.c.b))
         impl.drop_constraint(next(c for c in table.constraints if c.name == "uq"))
         impl.drop_column("t", sa.Column("d"))
-        impl._exec(sa.text("SELECT 1"))
+        impl._exec(sa.text("DELETE FROM t"))
         impl.execute("SELECT ':two'")
         impl.rename_table("t", "u")
         impl.static_output("-- only a comment")
@@ -201,7 +201,7 @@ def test_the_impl_records(tmp_path: Path) -> None:
         "DROP INDEX ix",
         "ALTER TABLE t DROP CONSTRAINT uq",
         "ALTER TABLE t DROP COLUMN d",
-        "SELECT 1",
+        "DELETE FROM t",
         "SELECT ':two'",
         "ALTER TABLE t RENAME TO u",
         "DROP TABLE u",
@@ -355,11 +355,11 @@ sa.event.listen(model, "after_create", never.execute_if(dialect="oracle"))
 
 @sa.event.listens_for(model, "before_drop")
 def farewell(table, bind, **kw):
-    bind.execute(sa.text("SELECT 'farewell'"))
+    bind.execute(sa.text("DELETE FROM farewell"))
 
 @sa.event.listens_for(model.metadata, "after_drop")
 def after_all(metadata, bind, tables, **kw):
-    bind.execute(sa.text(f"SELECT {len(tables)}"))
+    bind.execute(sa.text(f"DELETE FROM n WHERE a = {len(tables)}"))
 """,
     )
     assert statements(project) == [
@@ -368,9 +368,9 @@ def after_all(metadata, bind, tables, **kw):
         "GRANT SELECT ON t TO reader",
         "CREATE TABLE m ( a INTEGER )",
         "CREATE TRIGGER x ON m",
-        "SELECT 'farewell'",
+        "DELETE FROM farewell",
         "DROP TABLE m",
-        "SELECT 1",
+        "DELETE FROM n WHERE a = 1",
     ]
 
 

@@ -47,7 +47,8 @@ ASKED = [
     ),
     (
         "key",
-        "t = sa.Table('n', sa.MetaData(), sa.Column('a', sa.Integer, primary_key=True), sa.Column('b', sa.String))\n"
+        "t = sa.Table('n', sa.MetaData(), sa.Column('a', sa.Integer, primary_key=True),\n"
+        "        sa.Column('b', sa.String))\n"
         "    assert bind.execute(t.insert().values(b='x')).inserted_primary_key[0] == 1",
     ),
     (

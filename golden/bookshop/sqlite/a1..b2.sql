@@ -30,9 +30,9 @@ INSERT INTO sqlgen_orphans SELECT 0, count(*) FROM pragma_foreign_key_check;
 CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script upgrades a1 to b2: this database is not at a1' CHECK (fits)
 );
-INSERT OR ROLLBACK INTO sqlgen_guard SELECT (SELECT COUNT(*) FROM alembic_version) = 1
-    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) = 1
-;
+INSERT OR ROLLBACK INTO sqlgen_guard SELECT
+    (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) = 1 AND
+    (SELECT COUNT(*) FROM alembic_version) = 1;
 DROP TABLE temp.sqlgen_guard;
 
 -- a1 -> a2   Prices as numeric --------------------------------------------------------------------

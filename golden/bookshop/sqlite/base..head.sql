@@ -37,8 +37,8 @@ CREATE TABLE IF NOT EXISTS alembic_version (
 CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script upgrades base to b2: this database is not at base' CHECK (fits)
 );
-INSERT OR ROLLBACK INTO sqlgen_guard SELECT (SELECT COUNT(*) FROM alembic_version) = 0
-;
+INSERT OR ROLLBACK INTO sqlgen_guard SELECT
+    (SELECT COUNT(*) FROM alembic_version) = 0;
 DROP TABLE temp.sqlgen_guard;
 
 -- base -> a1   Authors, books and customers -------------------------------------------------------

@@ -29,8 +29,8 @@ CREATE TABLE IF NOT EXISTS alembic_version (
 CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script upgrades base to 0a7c5be91f64: this database is not at base' CHECK (fits)
 );
-INSERT OR ROLLBACK INTO sqlgen_guard SELECT (SELECT COUNT(*) FROM alembic_version) = 0
-;
+INSERT OR ROLLBACK INTO sqlgen_guard SELECT
+    (SELECT COUNT(*) FROM alembic_version) = 0;
 DROP TABLE temp.sqlgen_guard;
 
 -- base -> 3f2a9c10b7de   members and copies -------------------------------------------------------

@@ -20,8 +20,8 @@ CREATE TABLE IF NOT EXISTS meter_version (
 CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script upgrades base to 0004: this database is not at base' CHECK (fits)
 );
-INSERT OR ROLLBACK INTO sqlgen_guard SELECT (SELECT COUNT(*) FROM meter_version) = 0
-;
+INSERT OR ROLLBACK INTO sqlgen_guard SELECT
+    (SELECT COUNT(*) FROM meter_version) = 0;
 DROP TABLE temp.sqlgen_guard;
 
 -- base -> 0001   Sites and meters -----------------------------------------------------------------
