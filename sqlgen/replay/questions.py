@@ -21,6 +21,7 @@ from sqlgen.scan import code_only
 
 _READS = re.compile(r"\s*\(*\s*(SELECT|WITH|VALUES|TABLE|SHOW|PRAGMA|DESCRIBE|DESC|EXPLAIN)\b", re.IGNORECASE)
 _WRITES_TOO = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
+_LOCKS = re.compile(r"\bFOR\s+(NO\s+KEY\s+)?UPDATE\b", re.IGNORECASE)
 _CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE|REPLACE|WITH)\b", re.IGNORECASE)
 _RETURNS = re.compile(r"\bRETURNING\b", re.IGNORECASE)
 
@@ -82,7 +83,7 @@ class Questions:
 
     def _text(self, text: TextClause, parameters: Any) -> Answer:
         code = code_only(text.text, self.recorder.dialect.facts.quoting)
-        if _READS.match(code) and not _WRITES_TOO.search(code):
+        if _READS.match(code) and not _WRITES_TOO.search(_LOCKS.sub("", code)):
             return self._read_text(text, parameters)
         returning = _RETURNS.search(code) is not None
         told = Answer()
@@ -95,11 +96,11 @@ class Questions:
     def _read_text(self, text: TextClause, parameters: Any) -> Answer:
         sql = data.finished_text(self.recorder, text, parameters)
         answer = self._reads.catalogue(sql) or self._reads.query(text, parameters, sql, ())
-        if answer is not None:
+        if isinstance(answer, Answer):
             return answer
         # It may be there for what its functions do.
         self._record(text, parameters)
-        return self._unknown_rows(("?",), sql)
+        return self._unknown_rows(("?",), sql, answer)
 
     # --- constructs ---
 
@@ -119,10 +120,10 @@ class Questions:
         if found is not None:
             return replace(found, columns=columns)
         answer = self._reads.query(compiled, parameters, asked, columns)
-        if answer is not None:
+        if isinstance(answer, Answer):
             return answer
         self._record(construct)
-        return self._unknown_rows(columns, sql)
+        return self._unknown_rows(columns, sql, answer)
 
     def _change(self, context: Any) -> Answer:
         compiled = context.compiled
@@ -143,12 +144,12 @@ class Questions:
 
     # --- what is not known ---
 
-    def _unknown_rows(self, columns: tuple[str, ...], sql: str) -> Answer:
+    def _unknown_rows(self, columns: tuple[str, ...], sql: str, why: str) -> Answer:
         if self.recorder.policy == "silent":
             return Answer(columns, (), 0)
 
         def refuse() -> NoReturn:
-            self.refuse(f"rows of {_first_line(sql)}")
+            self.recorder.refuse(f"rows of {_first_line(sql)}", why)
 
         return Answer(columns, refuse, self._reads.later(refuse))
 

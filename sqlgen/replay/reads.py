@@ -44,8 +44,8 @@ class Reads:
 
     # --- rows ---
 
-    def query(self, statement: Any, parameters: Any, sql: str, columns: tuple[str, ...]) -> Answer | None:
-        """Return the rows of a SELECT, None where nobody knows them.
+    def query(self, statement: Any, parameters: Any, sql: str, columns: tuple[str, ...]) -> Answer | str:
+        """Return the rows of a SELECT, or the reason why nobody knows them.
 
         *sql*: the finished text. *columns*: those of a construct; a text's come with its answer.
         """
@@ -56,7 +56,7 @@ class Reads:
         except UnknownRows as unknown:
             assumed = self._assumed(statement, parameters, sql, unknown)
             if assumed is None:
-                return None
+                return unknown.reason
             found = assumed
         for note in found.notes:
             self._recorder.assume(Assumption(self._recorder.origin(), f"{note}: {_line(sql)}"))

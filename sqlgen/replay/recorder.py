@@ -122,9 +122,9 @@ class Recorder:
         """Note a refusal that a script is told of; it counts also where the script catches it."""
         self._refusal = self._refusal or error
 
-    def refuse(self, question: str) -> NoReturn:
-        """Raise NeedsDatabase for *question*, and see to it that a script that catches it is told of, too."""
-        self.told(NeedsDatabase(self.origin(), question))
+    def refuse(self, question: str, why: str = "") -> NoReturn:
+        """Raise NeedsDatabase for *question*, unanswered because of *why*, and see to it that a script that catches it is told of, too."""
+        self.told(NeedsDatabase(self.origin(), question, why=why))
 
     def told(self, error: SqlgenError) -> NoReturn:
         """Raise *error* in the script's face; it counts also where the script catches it."""

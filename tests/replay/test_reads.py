@@ -78,13 +78,19 @@ def test_rows_that_the_script_made_are_known(tmp_path: Path, dialect: str, name:
         assert "UPDATE n SET b='x1' WHERE n.a = 1" in script
 
 
+@pytest.mark.parametrize("dialect", ["postgresql", "mysql", "mariadb", "oracle"])
+def test_rows_are_read_to_be_locked(tmp_path: Path, dialect: str) -> None:
+    body = "rows = bind.execute(sa.text('SELECT a FROM n FOR UPDATE')).fetchall()\n    assert rows == []"
+    assert "FOR UPDATE" not in text(tmp_path, dialect, TABLE + body)
+
+
 UNKNOWN = "bind = op.get_bind()\n    "
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_rows_of_others_are_refused(tmp_path: Path, dialect: str) -> None:
     body = UNKNOWN + "bind.execute(sa.text('SELECT a FROM n WHERE b IS NULL')).fetchall()"
-    with pytest.raises(SqlgenError, match=r"revision a1: the script asks the database: .*SELECT a FROM n"):
+    with pytest.raises(SqlgenError, match=r"revision a1: the script asks the database: .*SELECT a FROM n .*: \S"):
         text(tmp_path, dialect, body)
 
 
