@@ -96,6 +96,8 @@ def drop_constraint(op: o.DropConstraint, known: Known) -> Iterator[SchemaFault]
     table = known.parts_of(op.table)
     if faults or op.if_exists or op.name is None or table is None or _may_be_there(op, table, known):
         return
+    if known.started is not None and _may_be_there(op, known.started, known):
+        return
     names = [c.name for c in table.constraints if c.name]
     title = TITLES["foreignkey" if op.kind == "foreignkey" else op.kind] if op.kind else "constraint"
     near = did_you_mean(op.name, names) or f"Its constraints: {', '.join(names) or 'none with a name'}."
@@ -169,7 +171,7 @@ def drop_index(op: o.DropIndex, known: Known) -> Iterator[SchemaFault]:
             and (op.table is None or not known.doubts.parts(op.table, known.schema))
             and known.register.index(op.name, schema) is None
         )
-    if absent:
+    if absent and not (known.started is not None and _may_have_index(known.started, op.name, known)):
         names = [i.name for i in table.indexes if i.name] if table is not None else []
         of = f' of "{op.table}"' if op.table is not None else ""
         near = did_you_mean(op.name, names) or f"Its indexes: {', '.join(names) or 'none'}."

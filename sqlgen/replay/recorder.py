@@ -123,7 +123,7 @@ class Recorder:
         self._refusal = self._refusal or error
 
     def refuse(self, question: str, why: str = "") -> NoReturn:
-        """Raise NeedsDatabase for *question*, unanswered because of *why*, and see to it that a script that catches it is told of, too."""
+        """Raise NeedsDatabase for *question*, unanswered because of *why*, also where the script catches it."""
         self.told(NeedsDatabase(self.origin(), question, why=why))
 
     def told(self, error: SqlgenError) -> NoReturn:

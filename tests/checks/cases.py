@@ -257,6 +257,20 @@ case(
     batch("orders", call("drop_index", "ix_note"), call("drop_column", "remark")),
 )
 case(
+    "drop a column, then its index",
+    STRICT,
+    h.shop,
+    batch("orders", call("drop_column", "note"), call("drop_index", "ix_note")),
+    "does not exist",
+)
+case(
+    "drop a column, then its unique constraint",
+    STRICT,
+    h.shop,
+    batch("customers", call("drop_column", "code"), call("drop_constraint", "uq_code", type_="unique")),
+    "does not exist",
+)
+case(
     "drop a dropped column",
     ALL,
     h.without_note,
