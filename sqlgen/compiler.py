@@ -215,7 +215,11 @@ class _Collector:
         version = target.server_version
         if version is None and not Path(name).is_dir():
             version = project.server_versions.get(dialect_called(name))
-        self._dialect = load_dialect(name, version, folder).spoken_to_as(configured.backend)
+        dialect = load_dialect(name, version, folder).spoken_to_as(configured.backend)
+        self._dialect = dialect.with_default_schema(
+            project.default_schema
+            or (configured.database_on(dialect) if dialect.facts.catalogue.schema_is_database else None)
+        )
         self._configured = configured
         self._sections: list[Section] = []
         self._statements: list[Statement] = []

@@ -86,6 +86,18 @@ class Dialect:
             return self
         return replace(self, facts=replace(facts, sqlalchemy=replace(facts.sqlalchemy, name=name)))
 
+    def with_default_schema(self, schema: str | None) -> Dialect:
+        """Return the dialect of a target where tables that name no schema lie in *schema*, if one is said."""
+        if not schema:
+            return self
+        facts = self.facts
+        told = replace(
+            facts.sqlalchemy, attributes={**facts.sqlalchemy.attributes, "default_schema_name": schema}
+        )
+        return replace(
+            self, facts=replace(facts, sqlalchemy=told, ddl=replace(facts.ddl, default_schema=schema))
+        )
+
     @cached_property
     def ddl_compiler(self) -> Any:
         """SQLAlchemy's DDL compiler for pieces of statements: column definitions, constraints."""

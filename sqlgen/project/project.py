@@ -44,6 +44,7 @@ class Project:
     check                       False: what contradicts the schema is a comment in the script, no error
     scripts_see                 what scripts are told about their mode
     data_reads                  what is done where a script reads rows that nobody knows
+    redirect_engines            engines, or functions that make them, that lead to the bind while scripts run
     dialects_dir                a folder of dialect folders that override templates, or None
     url, default_schema         what the target is said to be, or None
     """
@@ -78,6 +79,7 @@ class Project:
     guard: bool
     scripts_see: Visibility
     data_reads: DataReads
+    redirect_engines: tuple[ObjectPath, ...]
     dialects_dir: Path | None
     declared_url: str | None
     default_schema: str | None
@@ -228,6 +230,7 @@ def _assemble(
         guard=settings.guard,
         scripts_see=settings.scripts_see,
         data_reads=settings.data_reads,
+        redirect_engines=settings.redirect_engines,
         dialects_dir=settings.dialects_dir,
         declared_url=settings.url,
         default_schema=settings.default_schema,

@@ -54,6 +54,7 @@ class Settings:
     guard: bool = True
     scripts_see: Visibility = "live"
     data_reads: DataReads = "refuse"
+    redirect_engines: tuple[ObjectPath, ...] = ()
     dialects: tuple[str, ...] = ()
     dialects_dir: Path | None = None
     server_versions: Mapping[str, str] = field(default_factory=dict)
@@ -185,6 +186,10 @@ def _object(value: object, place: _Place) -> ObjectPath:
     return ObjectPath(found[1], found[2])
 
 
+def _objects(value: object, place: _Place) -> tuple[ObjectPath, ...]:
+    return tuple(_object(item, place) for item in _texts(value, place))
+
+
 def _baseline(value: object, place: _Place) -> Path | ObjectPath:
     text = _text(value, place)
     if _OBJECT.fullmatch(text):
@@ -216,6 +221,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("guard", _flag, "`true`"),
     Setting("scripts_see", _visibility, '`"live"`'),
     Setting("data_reads", _data_reads, '`"refuse"`'),
+    Setting("redirect_engines", _objects, "none"),
     Setting("dialects", _texts, "what env.py configures"),
     Setting("dialects_dir", _folder, "none"),
     Setting("server_versions", _versions, "the dialect's own default"),

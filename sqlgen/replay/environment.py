@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sqlgen.dialect import Dialect
 from sqlgen.replay.errors import CommandError, EnvironmentFailed
 
 
@@ -30,6 +31,14 @@ class Configured:
     on_version_apply: tuple[Any, ...] = ()
     batch_separator: str | None = None
     opts: Mapping[str, Any] = field(default_factory=dict)
+
+    def url_on(self, dialect: Dialect) -> Any:
+        """Return the URL where it is one of *dialect*'s databases, else None."""
+        return self.url if self.backend == dialect.sqlalchemy.name else None
+
+    def database_on(self, dialect: Dialect) -> str | None:
+        """Return the name of the database, where a URL of *dialect*'s says it."""
+        return getattr(self.url_on(dialect), "database", None) or None
 
 
 def configured_by(keywords: Mapping[str, Any]) -> Configured:

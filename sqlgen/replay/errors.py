@@ -61,6 +61,10 @@ class MissingObject(SqlgenError):
     """``module:attribute`` in the settings names what the module does not have."""
 
 
+class NotAnEngine(SqlgenError):
+    """``redirect_engines`` names an object that leads to no database."""
+
+
 class MissingModule(SqlgenError):
     """A script or env.py imports a module that cannot be found."""
 
@@ -91,6 +95,16 @@ class NeedsDatabase(SqlgenError):
             "revision to be run live between two scripts.",
         )
         self.question = question
+
+
+def own_connection(origin: Origin, place: str) -> NeedsDatabase:
+    """Return the error for a connection that a script opens to *place* by itself."""
+    return NeedsDatabase(
+        origin,
+        f"a connection of its own to {place}",
+        hint="Use op.get_bind(), which is answered; or name the engine, or the function that gives it, in "
+        'sqlgen.toml: redirect_engines = ["module:attribute"].',
+    )
 
 
 class BadDirective(SqlgenError):

@@ -21,7 +21,7 @@ from sqlgen.origin import Origin
 from sqlgen.project.project import Project
 from sqlgen.replay.adoption import adopt
 from sqlgen.replay.caught import RefusedByServer
-from sqlgen.replay.errors import MissingModule, NeedsDatabase, ScriptFailed, misfit
+from sqlgen.replay.errors import MissingModule, ScriptFailed, misfit, own_connection
 from sqlgen.replay.offline import NoConnection, no_connections
 from sqlgen.replay.surroundings import kept_variables, project_modules, project_paths
 
@@ -171,8 +171,7 @@ def script_errors(files: Mapping[str, Origin], fallback: Origin) -> Iterator[Non
         # Caught, and raised again.
         raise error.fault from error
     except NoConnection as error:
-        question = f"a connection of its own to {error.place}"
-        raise NeedsDatabase(_line_of(error, files, fallback), question) from error
+        raise own_connection(_line_of(error, files, fallback), error.place) from error
     except ModuleNotFoundError as error:
         missing = MissingModule(_line_of(error, files, fallback), error.name or str(error))
         if missing.name.startswith("alembic."):

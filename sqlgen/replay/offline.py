@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 from sqlalchemy import Engine, event, exc
+
+from sqlgen.replay import current
+from sqlgen.replay.errors import own_connection
 
 
 class NoConnection(exc.OperationalError):
@@ -35,4 +40,24 @@ def _refuse(dialect: Any, record: Any, arguments: Any, keywords: Any) -> None:
     if arguments and (place in ("", ":memory:") or "mode=memory" in place):
         return
     host = keywords.get("host")
-    raise NoConnection(f"{dialect.name} at {host}" if host else dialect.name)
+    place = f"{dialect.name} at {host}" if host else dialect.name
+    if _script_connects():
+        recorder = current.current_operations().recorder
+        recorder.remember(own_connection(recorder.origin(), place))
+    raise NoConnection(place)
+
+
+def _script_connects() -> bool:
+    """Tell whether it is a revision's function that connects: live, it would go on with what it finds there.
+
+    A module that is being imported is the application's own affair: it may expect the database to be down.
+    """
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        name = frame.f_globals.get("__name__", "")
+        if name.startswith("importlib."):
+            return False
+        if name == "sqlgen.replay.runner":
+            return True
+        frame = frame.f_back
+    return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from sqlgen.checks.checker import Checker
@@ -24,6 +25,7 @@ from sqlgen.replay.loader import load_module, project_imports, script_errors
 from sqlgen.replay.migration_info import MigrationInfo
 from sqlgen.replay.operations import Operations
 from sqlgen.replay.recorder import Policy, Recorder
+from sqlgen.replay.redirect import redirected_engines
 from sqlgen.schema import ObjectName, Schema
 
 
@@ -138,7 +140,7 @@ class Replay:
     def _run(self, context: MigrationContext, configured: Configured, keywords: dict[str, Any]) -> None:
         self._listener.begin(keywords)
         self._keywords = keywords
-        with current.operations(Operations(context)):
+        with self._speaking(context):
             for step in self._plan.steps:
                 self._listener.step(step)
                 self._one(step, context, keywords)
@@ -146,6 +148,19 @@ class Replay:
                 self._tell_callbacks(configured, context, step, keywords)
         context.recorder.leave()
         self._listener.end()
+
+    @contextlib.contextmanager
+    def _speaking(self, context: MigrationContext) -> Iterator[None]:
+        """Let scripts speak to *context* within the block."""
+        project = self._project
+        engines = redirected_engines(
+            project.redirect_engines,
+            lambda path: load_object(path, project),
+            context,
+            project.shown(project.settings_path) if project.settings_path else "",
+        )
+        with current.operations(Operations(context)), engines:
+            yield
 
     def _new_context(
         self,
@@ -179,7 +194,7 @@ class Replay:
             configured.opts,
             self._environment,
             as_sql=self._project.scripts_see == "offline",
-            url=configured.url if configured.backend == dialect.sqlalchemy.name else None,
+            url=configured.url_on(dialect),
         )
 
     def _schema_at_start(self, configured: Configured, dialect: Dialect) -> Schema:
@@ -192,7 +207,7 @@ class Replay:
         )
         for step in self._plan.baseline:
             self._files[step.revision.file] = Origin(step.revision.where, 0, step.revision.id)
-        with current.operations(Operations(context)):
+        with self._speaking(context):
             for step in self._plan.baseline:
                 try:
                     self._one(step, context, self._keywords)

@@ -387,6 +387,12 @@ BROKEN = {
         'sqlgen.toml: metadata must be "module:attribute", such as "app.models:Base.metadata", '
         "not 'app/models.py'",
     ),
+    "engine as a file": Broken(
+        own('redirect_engines = ["app/db.py"]\n'),
+        errors.InvalidSetting,
+        'sqlgen.toml: redirect_engines must be "module:attribute", such as "app.models:Base.metadata", '
+        "not 'app/db.py'",
+    ),
     "unknown encoding in settings": Broken(
         own('output_encoding = "utf-88"\n'),
         errors.InvalidSetting,

@@ -33,6 +33,7 @@ EVERYTHING = """
     version_table_pk = false
     transaction_per_migration = true
     metadata = "app.models:Base.metadata"
+    redirect_engines = ["app.db:engine", "app.db:get_engine"]
     baseline = "schema.sql"
     [server_versions]
     postgresql = "15"
@@ -70,6 +71,7 @@ def assert_everything(project: Project, folder: Path) -> None:
     assert project.version_table_pk is False
     assert project.transaction_per_migration is True
     assert project.metadata == ObjectPath("app.models", "Base.metadata")
+    assert project.redirect_engines == (ObjectPath("app.db", "engine"), ObjectPath("app.db", "get_engine"))
     assert project.baseline == folder / "schema.sql"
     assert project.server_versions == {"postgresql": "15", "mysql": "8"}
     assert project.naming_convention == {"ix": "ix_%(column_0_label)s"}
