@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sqlgen import operations as o
-from sqlgen.apply import described_table
+from sqlgen.apply import described_table, dropped_constraint
 from sqlgen.dialect import Dialect
 from sqlgen.lowering.errors import UnsupportedOperation
 from sqlgen.lowering.fragments import table_name
 from sqlgen.lowering.rebuild import NotFollowed, rebuild
 from sqlgen.operations import Change
 from sqlgen.reflection.advance import advancing
+from sqlgen.schema import Schema
 from sqlgen.statement import Statement
 
 
@@ -101,13 +102,29 @@ def _parts(change: Change, op: o.AlterTable, dialect: Dialect) -> list[list[Stat
 
     advance = advancing(dialect)
     moment = change.moment_before
-    parts = []
+    parts: list[list[Statement]] = []
     for given in op.operations:
         part = _at_the_end(given, dialect) if op.recreate == "always" else given
+        if dialect.facts.strategy.batch == "rebuild_table" and _is_gone(part, op, change, moment.schema):
+            # It went with its column; of a table that is made anew it may be dropped all the same.
+            parts.append([])
+            continue
         after = moment.then(part, advance)
         parts.append(lower(Change(part, moment, after, change.autocommit), dialect))
         moment = after
     return parts
+
+
+def _is_gone(part: o.Operation, op: o.AlterTable, change: Change, now: Schema) -> bool:
+    """Tell whether *part* drops what the table had when the batch began, and has no more."""
+    if not isinstance(part, (o.DropIndex, o.DropConstraint)):
+        return False
+    old, new = change.before.table(op.table), now.table(op.table)
+    if old is None or new is None:
+        return False
+    if isinstance(part, o.DropIndex):
+        return any(i.name == part.name for i in old.indexes) and all(i.name != part.name for i in new.indexes)
+    return dropped_constraint(part, old) is not None and dropped_constraint(part, new) is None
 
 
 def _at_the_end(part: o.Operation, dialect: Dialect) -> o.Operation:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from tests.operations.given import orders, users
 from tests.operations.spelling import Spell, refused
+from tests.replay.test_refusals import statements
 
 
 def test_parts(spell: Spell) -> None:
@@ -363,3 +365,23 @@ def test_unknown(spell: Spell) -> None:
             "oracle": "ALTER TABLE old MODIFY a NOT NULL",
         },
     )
+
+
+def test_parts_that_went_with_their_column(tmp_path: Path) -> None:
+    """Live Alembic drops an index by name also after its column, where the table is made anew."""
+    body = (
+        "op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer), "
+        "sa.UniqueConstraint('b', name='q'))\n"
+        "    op.create_index('ix_b', 't', ['b'])\n"
+        "    op.execute('DELETE FROM u')\n"
+        "    with op.batch_alter_table('t') as batch:\n"
+        "        batch.drop_column('b')\n"
+        "        batch.drop_index('ix_b')\n"
+        "        batch.drop_constraint('q', type_='unique')"
+    )
+    lines = [" ".join(line.split()) for line in statements(tmp_path, "sqlite", body)]
+    assert lines[lines.index("DELETE FROM u") + 1 :][:3] == [
+        "CREATE TABLE sqlgen_new_t ( a INTEGER )",
+        "INSERT INTO sqlgen_new_t (a) SELECT a FROM t",
+        "DROP TABLE t",
+    ]
