@@ -85,10 +85,15 @@ from dagster._core.storage.migration import utils
 utils._UPGRADING_INSTANCE = SimpleNamespace(scheduler=None)
 """
 
-# The profile whose file repository some of its scripts look into.
-AIIDA = """from types import SimpleNamespace
+# A profile whose file repository, which some of its scripts look into, is new and empty.
+AIIDA = """from pathlib import Path
+from types import SimpleNamespace
 
-profile = SimpleNamespace(name="tests", storage_config={"repository_uri": "file:///nowhere/container"})
+container = Path(__file__).parent / "repository" / "container"
+container.mkdir(parents=True, exist_ok=True)
+profile = SimpleNamespace(
+    name="tests", is_test_profile=True, storage_config={"repository_uri": container.as_uri()}
+)
 """
 
 HISTORIES = (
@@ -149,19 +154,21 @@ HISTORIES = (
     History(
         "prefect-pg",
         "prefect",
-        "3.9.1",
+        "3.8.8",
         "prefect/server/database/_migrations/versions/postgresql",
         ("postgresql",),
         installed=True,
+        prelude="import prefect.server.utilities.database\n",
         options="transaction_per_migration=True",
     ),
     History(
         "prefect-lite",
         "prefect",
-        "3.9.1",
+        "3.8.8",
         "prefect/server/database/_migrations/versions/sqlite",
         ("sqlite",),
         installed=True,
+        prelude="import prefect.server.utilities.database\n",
         options="transaction_per_migration=True",
     ),
     History(
