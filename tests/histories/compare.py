@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.engines.alembic_live import AlembicFailed, AlembicOptions, upgrade_live
 from tests.engines.databases import Database, ScriptFailed
-from tests.histories.packages import History, interpreter, project
+from tests.histories.packages import History, interpreter, project, url_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,7 +74,7 @@ def run(
     history: History, dialect: str, ours: Database, theirs: Database, folder: Path, reads: str = "refuse"
 ) -> Outcome:
     """Render the leading part, load it into *ours*, upgrade *theirs* live, and compare the two."""
-    project(history, folder)
+    project(history, folder, dialect)
     script = folder / "migration.sql"
     told = render(history, folder, dialect, script, reads, f"base:{history.heads}")
     until, fault = told["until"], told["fault"]
@@ -92,16 +92,41 @@ def run(
     if fault or until is None:
         return outcome
     try:
+        for database in (ours, theirs):
+            begin(history, database)
         ours.run_script(script.read_text("utf-8"))
     except ScriptFailed as error:
         return _with(outcome, fault=f"the script does not load: {error}")
-    live = project(history, folder / "live", [Path(path) for path in told["paths"]])
+    live = project(history, folder / "live", dialect, [Path(path) for path in told["paths"]])
     try:
         whole = told["rendered"] == told["revisions"]
         options = AlembicOptions(python=str(interpreter(history)))
-        upgrade_live(live, theirs.url, history.heads if whole else until, options)
+        upgrade_live(live, url_of(history, theirs.url), history.heads if whole else until, options)
     except AlembicFailed as error:
         return _with(outcome, loaded=True, fault=f"live Alembic fails: {error}")
+    difference = differing(history, ours, theirs)
+    return _with(outcome, loaded=True, equal=not difference, fault=difference)
+
+
+_CREATE = """import importlib, sys
+import sqlalchemy as sa
+from operator import attrgetter
+
+module, _, path = sys.argv[2].partition(":")
+attrgetter(path)(importlib.import_module(module)).create_all(sa.create_engine(sys.argv[1]))
+"""
+
+
+def begin(history: History, database: Database) -> None:
+    """Make what the application makes before its first revision."""
+    if history.baseline:
+        command = [str(interpreter(history)), "-c", _CREATE, url_of(history, database.url), history.baseline]
+        subprocess.run(command, check=True, capture_output=True)
+
+
+def differing(history: History, ours: Database, theirs: Database) -> str:
+    """Return how our database differs from live Alembic's, in schema or rows; empty where it does not."""
+    dialect = ours.dialect
     left, right = ours.dump(), theirs.dump()
     if dialect == "sqlite":
         # Alembic's batch mode reads a table without its AUTOINCREMENT and so loses it; ours keeps it.
@@ -110,11 +135,9 @@ def run(
         pattern, _ = history.better[dialect]
         left, right = (re.sub(rf"(?m)^.*{pattern}.*\n", "", dump) for dump in (left, right))
     if left != right:
-        return _with(outcome, loaded=True, fault=_difference(right, left))
+        return _difference(right, left)
     left, right = _timeless(ours.dump_data()), _timeless(theirs.dump_data())
-    if left != right:
-        return _with(outcome, loaded=True, fault=_difference(right, left))
-    return _with(outcome, loaded=True, equal=True)
+    return _difference(right, left) if left != right else ""
 
 
 def _timeless(rows: str) -> str:

@@ -55,7 +55,9 @@ class History:
     application's own metadata, which its env.py would pass. *installed*: the package itself and all that it
     requires are in an environment of its own, because its scripts import the application; *requires* are more.
     *prelude*: what its own env.py does before it begins, as Python; *options*: what else it passes to
-    ``configure()``, as the arguments of ``dict()``. *heads*: where its live upgrade ends.
+    ``configure()``, as the arguments of ``dict()``. *heads*: where its live upgrade ends. *baseline*: the
+    MetaData (``module:attribute``) that the application creates before the first revision. *reached_as*: by
+    dialect, the name in the URLs that it is used with.
     """
 
     name: str
@@ -70,6 +72,8 @@ class History:
     prelude: str = ""
     options: str = ""
     heads: str = "heads"
+    baseline: str = ""
+    reached_as: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -179,6 +183,7 @@ HISTORIES = (
         ("postgresql", "mariadb", "sqlite"),
         installed=True,
         prelude=DAGSTER,
+        reached_as={"mariadb": "mysql"},
     ),
     *(
         # Three histories in one folder; the application migrates along one, and stamps the third after it.
@@ -202,6 +207,8 @@ HISTORIES = (
         "mlflow/store/db_migrations/versions",
         ("postgresql", "mariadb", "sqlite"),
         installed=True,
+        baseline="mlflow.store.tracking.dbmodels.initial_models:Base.metadata",
+        reached_as={"mariadb": "mysql"},
     ),
     History(
         "mlflow-auth",
@@ -210,6 +217,7 @@ HISTORIES = (
         "mlflow/server/auth/db/migrations/versions",
         ("postgresql", "mariadb", "sqlite"),
         installed=True,
+        reached_as={"mariadb": "mysql"},
         options='version_table="alembic_version_auth"',
     ),
     History(
@@ -300,7 +308,13 @@ def interpreter(history: History) -> Path:
     return python
 
 
-def project(history: History, folder: Path, only: Sequence[Path] | None = None) -> Path:
+def url_of(history: History, url: str) -> str:
+    """Return *url* of a database as the application would write it."""
+    name, plus, rest = url.partition("+")
+    return f"{history.reached_as.get(name, name)}{plus}{rest}"
+
+
+def project(history: History, folder: Path, dialect: str, only: Sequence[Path] | None = None) -> Path:
     """Write a project with a stock env.py over the history's own scripts into *folder* and return it.
 
     *only*: copies of just these scripts. Alembic loads all that it finds, and the later ones of some
@@ -326,6 +340,8 @@ def project(history: History, folder: Path, only: Sequence[Path] | None = None) 
         f"version_locations = {versions}\n"
         "recursive_version_locations = true\n"
         + "".join(f"prepend_sys_path = {path}\n" for path in paths)
-        + "sqlalchemy.url = postgresql://\n"
+        + f"sqlalchemy.url = {history.reached_as.get(dialect, dialect)}://\n"
     )
+    if history.baseline:
+        (folder / "sqlgen.toml").write_text(f'baseline = "{history.baseline}"\n')
     return folder
