@@ -10,6 +10,8 @@ from sqlgen.compiler import compile_range
 from sqlgen.errors import SqlgenError
 from sqlgen.project.project import find_project
 
+pytestmark = pytest.mark.usefixtures("no_network_and_no_drivers")
+
 HEAD = """import sqlalchemy as sa
 from alembic import op
 

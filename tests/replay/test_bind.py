@@ -9,6 +9,8 @@ import pytest
 from sqlgen.errors import SqlgenError
 from tests.replay.test_refusals import statements
 
+pytestmark = pytest.mark.usefixtures("no_network_and_no_drivers")
+
 DIALECTS = ["postgresql", "mysql", "mariadb", "sqlite", "mssql", "oracle"]
 MODEL = """from sqlalchemy.orm import Session, sessionmaker, declarative_base
     Base = declarative_base()

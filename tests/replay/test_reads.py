@@ -11,6 +11,8 @@ from sqlgen.errors import SqlgenError
 from sqlgen.project.project import find_project
 from tests.replay.test_refusals import SCRIPT
 
+pytestmark = pytest.mark.usefixtures("no_network_and_no_drivers")
+
 DIALECTS = ["postgresql", "mysql", "mariadb", "sqlite", "mssql", "oracle"]
 TABLE = (
     'op.create_table("n", sa.Column("a", sa.Integer, primary_key=True), sa.Column("b", sa.String(20)))\n'
@@ -90,7 +92,9 @@ UNKNOWN = "bind = op.get_bind()\n    "
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_rows_of_others_are_refused(tmp_path: Path, dialect: str) -> None:
     body = UNKNOWN + "bind.execute(sa.text('SELECT a FROM n WHERE b IS NULL')).fetchall()"
-    with pytest.raises(SqlgenError, match=r"revision a1: the script asks the database: .*SELECT a FROM n .*: \S"):
+    with pytest.raises(
+        SqlgenError, match=r"revision a1: the script asks the database: .*SELECT a FROM n .*: \S"
+    ):
         text(tmp_path, dialect, body)
 
 
