@@ -392,8 +392,10 @@ def _made_at(origin: Origin, constraint: Constraint) -> Constraint:
 
 
 def with_constraint(table: Table, constraint: Constraint) -> Table:
-    """Return *table* with *constraint*; a primary key takes the place of the one that is there."""
-    constraints, columns = table.constraints, table.columns
+    """Return *table* with *constraint*; it takes the place of one of its name, as does a primary key."""
+    # Only a table that is made anew gets the same name twice; Alembic's batch mode then keeps the newer.
+    constraints = tuple(c for c in table.constraints if c.name is None or c.name != constraint.name)
+    columns = table.columns
     if isinstance(constraint, PrimaryKey):
         constraints = tuple(c for c in constraints if not isinstance(c, PrimaryKey))
         # The columns of a primary key cannot be NULL, on every engine.

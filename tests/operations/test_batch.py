@@ -385,3 +385,18 @@ def test_parts_that_went_with_their_column(tmp_path: Path) -> None:
         "INSERT INTO sqlgen_new_t (a) SELECT a FROM t",
         "DROP TABLE t",
     ]
+
+
+def test_a_constraint_added_twice(tmp_path: Path) -> None:
+    """Live Alembic keeps constraints by name, where the table is made anew."""
+    body = (
+        "op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer))\n"
+        "    with op.batch_alter_table('t') as batch:\n"
+        "        batch.create_unique_constraint('q', ['a'])\n"
+        "    op.execute('DELETE FROM u')\n"
+        "    with op.batch_alter_table('t') as batch:\n"
+        "        batch.create_unique_constraint('q', ['b'])"
+    )
+    lines = [" ".join(line.split()) for line in statements(tmp_path, "sqlite", body)]
+    made = lines[lines.index("DELETE FROM u") + 1]
+    assert made == "CREATE TABLE sqlgen_new_t ( a INTEGER, b INTEGER, CONSTRAINT q UNIQUE (b) )"
