@@ -205,6 +205,7 @@ class _Collector:
         from sqlgen.dialect import dialect_called, load_dialect
         from sqlgen.lowering.dispatch import lower
         from sqlgen.lowering.joining import join_rebuilds
+        from sqlgen.script.guard import GUARD
         from sqlgen.script.version_table import DEFAULT_NAME, VersionTable
 
         project, target = self._project, self._target
@@ -237,6 +238,8 @@ class _Collector:
         version_table = ObjectName(self._table.name, self._table.schema)
         self._checker = Checker(self._dialect, from_base=not self._plan.baseline, version_table=version_table)
         self._check = _first(target.check, project.check)
+        spelled = GUARD.is_had_by(self._dialect)
+        self._guarded = bool(_first(target.guard, project.guard)) and spelled
         return self._dialect
 
     def begin(self, keywords: Mapping[str, Any]) -> None:
@@ -246,10 +249,21 @@ class _Collector:
     def step(self, step: RevisionStep) -> None:
         if self._progress is not None:
             self._progress(len(self._plan.steps))
-        if self._step is None and not step.heads_before and step.direction != "downgrade":
-            self._statements.append(self._table.create(self._dialect, self._origin(step)))
+        if self._step is None:
+            self._open(step)
         self._close()
         self._step = step
+
+    def _open(self, step: RevisionStep) -> None:
+        """Begin the script with its version table and its guard, behind what env.py has executed."""
+        from sqlgen.script.guard import guard
+
+        self._take_lowered()
+        plan = self._plan
+        if not step.heads_before and step.direction != "downgrade":
+            self._statements.append(self._table.create(self._dialect, self._origin(step)))
+        if self._guarded:
+            self._statements += guard(self._table, plan.start, plan.end, plan.direction, self._dialect)
 
     def change(self, change: Any) -> None:
         try:
@@ -308,7 +322,7 @@ class _Collector:
                 transactions=Transactions(bool(enabled), bool(per_revision)),
                 version_table=self._table,
                 database=self._database,
-                guarded=_first(self._target.guard, self._project.guard),
+                guarded=self._guarded,
             )
         )
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,17 +110,10 @@ def _files(script: Script, place: Place, *, several: bool) -> Iterator[tuple[str
         yield f"{base}.sql", _text(script, place)
         return
     folder = f"{base}/" if several or script.database else ""
-    preamble = tuple(section for section in script.sections if section.step is None)
-    steps = [section for section in script.sections if section.step is not None]
-    for number, section in enumerate(steps, 1):
-        assert section.step is not None
-        part = replace(
-            script,
-            sections=(*preamble, section) if number == 1 else (section,),
-            start=section.step.heads_before,
-            end=section.step.heads_after,
-        )
-        yield f"{folder}{number:04d}_{_safe(section.step.revision.id)}.sql", _text(part, place)
+    from sqlgen.script.by_revision import by_revision
+
+    for number, (step, part) in enumerate(by_revision(script), 1):
+        yield f"{folder}{number:04d}_{_safe(step.revision.id)}.sql", _text(part, place)
 
 
 def _safe(name: str) -> str:

@@ -8,7 +8,6 @@ from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep
 from sqlgen.operations import Assumption
 from sqlgen.scan import pieces
-from sqlgen.script.guard import guard
 from sqlgen.script.script import LiveStep, Script, Section
 from sqlgen.statement import Kind, Statement
 
@@ -42,12 +41,7 @@ class _Writer:
         if unheld:
             for command in (*self._facts.rebuild_before, *self._facts.rebuild_begin):
                 yield self._frame(command)
-        sections = list(script.sections)
-        while sections and sections[0].step is None:
-            yield from self._section(sections.pop(0))
-        if script.guarded:
-            yield from self._guard()
-        for section in sections:
+        for section in script.sections:
             yield from self._section(section)
         if unheld:
             for command in self._facts.rebuild_check:
@@ -59,15 +53,6 @@ class _Writer:
             yield "".join(f"-- {self._safe(line)}\n" for line in _by_hand(script, script.live)) + "\n"
         if script.assumptions and not self._plain:
             yield from self._assumptions("This script rests on what was assumed:", script.assumptions)
-
-    def _guard(self) -> Iterator[str]:
-        script = self._script
-        statements = guard(script.version_table, script.start, script.end, script.direction, self._dialect)
-        yield from self._begin()
-        for number, statement in enumerate(statements):
-            if not number and not self._plain:
-                yield f"-- {statement.description}\n"
-            yield self._statement(statement)
 
     def _section(self, section: Section) -> Iterator[str]:
         if section.step is not None and not self._plain:

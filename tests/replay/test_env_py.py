@@ -371,7 +371,7 @@ def test_migration_context_and_operations_made_by_hand(tmp_path: Path) -> None:
         with Operations.context(mine) as inner:
             op.execute("SELECT 2")
         with mine.begin_transaction(), op.get_bind().begin() as transaction:
-            op.get_bind().connect().execute(sa.text("SELECT 3"))
+            op.get_bind().connect().execute(sa.text("DELETE FROM m"))
         """,
         preamble="from alembic.migration import MigrationContext\nfrom alembic.operations import Operations",
     )
@@ -380,7 +380,7 @@ def test_migration_context_and_operations_made_by_hand(tmp_path: Path) -> None:
     second = first.with_name("r2.py")
     second.write_text(second.read_text().replace('"r1"\ndown_revision = None', '"r2"\ndown_revision = "r1"'))
     first.write_text('revision = "r1"\ndown_revision = None\ndef upgrade(): pass\ndef downgrade(): pass\n')
-    assert statements(project) == ["SELECT 1", "SELECT 2", "SELECT 3"]
+    assert statements(project) == ["SELECT 1", "SELECT 2", "DELETE FROM m"]
 
 
 def test_a_computed_header_may_import_the_application(tmp_path: Path) -> None:

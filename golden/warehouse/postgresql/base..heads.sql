@@ -12,14 +12,14 @@
 
 BEGIN;
 
+-- migrations/env.py:27
+CREATE SCHEMA IF NOT EXISTS ops;
+
 -- create the version table
 CREATE TABLE IF NOT EXISTS ops.revision (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT revision_pkc PRIMARY KEY (version_num)
 );
-
--- migrations/env.py:27
-CREATE SCHEMA IF NOT EXISTS ops;
 
 -- guard: at base
 DO $guard$
