@@ -54,6 +54,7 @@ oracle: $(SETUP)
 
 histories: $(SETUP)
 	$(BIN)/python -m tests.histories.run
+	$(BIN)/python -m tests.patterns.packages
 
 bench: $(SETUP)
 	$(BIN)/python -m tests.bench.run

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from sqlgen.errors import SqlgenError
@@ -230,7 +231,7 @@ def known_dialects() -> tuple[str, ...]:
 
 
 def dialect_called(name: str) -> str:
-    """Return the bundled dialect that *name* (its own, or SQLAlchemy's: ``postgres``) means.
+    """Return the dialect that *name* (its own, or SQLAlchemy's: ``postgres``) means, bundled or a package's.
 
     Raises: UnknownDialect.
     """
@@ -241,7 +242,29 @@ def dialect_called(name: str) -> str:
         manifest = _read(dialects_root() / candidate / MANIFEST)
         if name in manifest.get("aliases", ()):
             return candidate
+    if _of_a_package(name):
+        return name
     raise UnknownDialect(name, known)
+
+
+def _of_a_package(name: str) -> bool:
+    """Tell whether an installed package brings SQLAlchemy a dialect of that name."""
+    from sqlalchemy.dialects import registry
+    from sqlalchemy.exc import NoSuchModuleError
+
+    try:
+        registry.load(name)
+    except (NoSuchModuleError, ImportError):
+        return False
+    return name != "default"
+
+
+def _packages_facts(name: str) -> dict[str, Any]:
+    """Return what is known of a package's dialect: what SQLAlchemy and sqlglot call it."""
+    from importlib.util import find_spec
+
+    reader = name if find_spec(f"sqlglot.dialects.{name}") is not None else ""
+    return {"title": name, "sqlglot": reader, "sqlalchemy": {"name": name}}
 
 
 def load_dialect(name: str, server_version: str | None = None, overrides: Path | None = None) -> Dialect:
@@ -256,6 +279,11 @@ def load_dialect(name: str, server_version: str | None = None, overrides: Path |
     else:
         name = dialect_called(name)
         folder = dialects_root() / name
+        if not (folder / MANIFEST).is_file():
+            own = [f for f in (overrides / name, overrides / "base") if f.is_dir()] if overrides else []
+            return _from_folders(
+                name, server_version, (*own, dialects_root() / "base"), _packages_facts(name)
+            )
     if overrides is None and folder == dialects_root() / name:
         return _bundled(name, server_version)
     chain = _chain(folder)
@@ -275,9 +303,15 @@ def _bundled_facts(name: str, server_version: str | None) -> tuple[tuple[int, ..
     return dialect.version, dialect.facts, dialect.folders
 
 
-def _from_folders(name: str, server_version: str | None, folders: tuple[Path, ...]) -> Dialect:
-    """Return the dialect that *folders*, nearest first, say."""
+def _from_folders(
+    name: str,
+    server_version: str | None,
+    folders: tuple[Path, ...],
+    farthest: Mapping[str, Any] = MappingProxyType({}),
+) -> Dialect:
+    """Return the dialect that *folders*, nearest first, say; *farthest* is said above the last of them."""
     layers = [_read(f / MANIFEST) for f in reversed(folders) if (f / MANIFEST).is_file()]
+    layers.insert(1, dict(farthest))
     merged: dict[str, Any] = {}
     for layer in layers:
         merged = _merge(merged, {key: value for key, value in layer.items() if key != "since"})

@@ -51,6 +51,8 @@ class CatalogueRows(Tables):
         dialect = self.reader()
         method = getattr(dialect, f"get_multi_{what}")
         if method.__module__.startswith("sqlalchemy.engine"):
+            if what != "table_options":
+                raise UnknownShape(asked, f"a package reads {dialect.name}'s catalogue in its own way")
             # SQLAlchemy 2.0 does not ask for options there.
             raise NotImplementedError
         connection = Answers(*getattr(rows, what)())
