@@ -63,6 +63,8 @@ class DdlFacts:
     """An index takes an expression only within parentheses of its own."""
     unique_is_index: bool
     """A UNIQUE constraint and a unique index of that name are one object."""
+    drops_redundant_keys: bool
+    """CREATE TABLE makes one constraint of several keys over the same columns."""
     names_primary_key: bool
     """A primary key keeps the name that it was given."""
     rename_keeps_foreign_keys: bool
@@ -190,6 +192,8 @@ class ScriptFacts:
     """No transaction holds the script, and rows are committed by a statement of their own."""
     stopping_client: str
     """How to call a client that stops at the first error; empty where the engine itself ends the transaction."""
+    guard_holds: bool
+    """The guard halts the script also where the client goes on after an error."""
     prologue: tuple[str, ...]
     """Statements at the very beginning."""
     client_prologue: tuple[str, ...]

@@ -14,7 +14,7 @@ from sqlgen.apply import apply, described_table
 from sqlgen.dialect import Dialect
 from sqlgen.reflection.definition_text import with_those_of_keys
 from sqlgen.reflection.made_up_names import is_made_up, settled
-from sqlgen.schema import Constraint, ObjectName, PrimaryKey, Schema
+from sqlgen.schema import Constraint, ObjectName, PrimaryKey, Schema, Table, Unique
 
 Advance = Callable[[o.Operation, Schema], Schema]
 
@@ -32,6 +32,10 @@ def advancing(dialect: Dialect) -> Advance:
             return schema
         after = apply(operation, schema)
         match operation:
+            case o.CreateTable(table=created) if dialect.facts.ddl.drops_redundant_keys:
+                made = after.table(created.name)
+                if made is not None and schema.table(created.name) is None:
+                    after = after.with_table(without_redundant_keys(made))
             case o.RenameTable(table=old, new_name=new):
                 after = _following(after, old, ObjectName(new, old.schema), dialect)
             case o.MoveTable(table=old, new_name=moved):
@@ -57,6 +61,38 @@ def named(before: Schema, after: Schema, dialect: Dialect) -> Schema:
             constraints = tuple(_without_name(c) for c in table.constraints)
             after = after.with_table(replace(table, constraints=constraints))
     return after
+
+
+def without_redundant_keys(table: Table) -> Table:
+    """Return *table* with one key where several are over the same columns: the primary, else the first.
+
+    It has the first name that one of them was given.
+    """
+    kept: list[PrimaryKey | Unique] = []
+    redundant: list[Constraint] = []
+    keys = sorted(
+        (c for c in table.constraints if isinstance(c, (PrimaryKey, Unique))),
+        key=lambda key: not isinstance(key, PrimaryKey),
+    )
+    for key in keys:
+        at = next((n for n, other in enumerate(kept) if _shape(other) == _shape(key)), None)
+        if at is None:
+            kept.append(key)
+            continue
+        redundant.append(key)
+        if kept[at].name is None:
+            kept[at] = replace(kept[at], name=key.name)
+    if not redundant:
+        return table
+    left = [c for c in table.constraints if not any(c is key for key in redundant)]
+    new = iter(kept)
+    by_place = {id(key): next(new) for key in keys if not any(key is other for other in redundant)}
+    return replace(table, constraints=tuple(by_place.get(id(c), c) for c in left))
+
+
+def _shape(key: PrimaryKey | Unique) -> tuple[object, ...]:
+    moment = (key.deferrable, key.initially) if isinstance(key, Unique) else (None, None)
+    return (key.columns, *moment, key.options)
 
 
 def _without_name(constraint: Constraint) -> Constraint:

@@ -7,6 +7,9 @@ import sqlalchemy as sa
 
 from sqlgen import schema as s
 from sqlgen.dialect import Dialect, load_dialect
+from sqlgen.operations import CreateTable
+from sqlgen.origin import Origin
+from sqlgen.reflection.advance import advancing
 from sqlgen.reflection.errors import UnknownName
 from sqlgen.reflection.made_up_names import (
     free_index_name,
@@ -198,3 +201,42 @@ def test_unnamed_keys_of_mysql_are_named_after_their_first_column() -> None:
     assert free_index_name("a", []) == "a"
     assert free_index_name("a", ["A", "a_2"]) == "a_3"
     assert free_index_name("primary", []) == "primary_2"
+
+
+def keys_twice() -> sa.MetaData:
+    metadata = sa.MetaData()
+    sa.Table(
+        "t", metadata, sa.Column("a", sa.String(9), primary_key=True, unique=True), sa.Column("b", sa.Integer)
+    )
+    sa.Table(
+        "u",
+        metadata,
+        sa.Column("a", sa.Integer),
+        sa.Column("b", sa.Integer),
+        sa.UniqueConstraint("a"),
+        sa.UniqueConstraint("a", name="given"),
+        sa.UniqueConstraint("a", name="later"),
+        sa.UniqueConstraint("a", name="deferred", deferrable=True),
+        sa.UniqueConstraint("a", "b"),
+        sa.UniqueConstraint("b", "a"),
+    )
+    return metadata
+
+
+@pytest.mark.server("postgresql")
+def test_one_of_several_keys_over_the_same_columns_is_kept(database: Database) -> None:
+    dialect = load_dialect(database.dialect, database.version.split("-")[0])
+    engine = sa.create_engine(database.url)
+    metadata = keys_twice()
+    metadata.create_all(engine)
+    advance, schema = advancing(dialect), s.Schema()
+    for table in metadata.sorted_tables:
+        schema = advance(CreateTable(Origin("versions/one.py", 1), table_of(table, dialect)), schema)
+    inspector = sa.inspect(engine)
+    for table in metadata.sorted_tables:
+        made = schema.table(s.ObjectName(table.name))
+        assert made is not None
+        found = {c.name: c.columns for c in made.constraints if isinstance(c, s.Unique)}
+        live = inspector.get_unique_constraints(table.name)
+        assert found == {c["name"]: tuple(c["column_names"]) for c in live}
+    engine.dispose()
