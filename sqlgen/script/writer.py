@@ -207,6 +207,9 @@ def _header(script: Script) -> str:
         )
     if script.guarded:
         lines.append(f"-- Halts before it touches anything, where the database is not at {start}.")
+        facts = script.dialect.facts.script
+        if not facts.guard_holds:
+            lines.append(f"-- The client must stop at the first error ({facts.stopping_client}).")
     lines.append(f"-- {_promise(script)}")
     text = "\n".join(lines) + "\n\n"
     for harmful, harmless in script.dialect.facts.script.comment_replacements.items():
