@@ -1,0 +1,151 @@
+-- warehouse: upgrade base -> sales_0002, inv_0004                                     PostgreSQL 15
+--
+--   base -> inv_0001           Items  (2 statements)
+--   inv_0001 -> inv_0002       Bins: where items lie, and how many  (3 statements)
+--   inv_0002 -> inv_0003       Reservations, and longer item names  (6 statements)
+--   base -> sales_0001         Deliveries  (4 statements)
+--   sales_0001 -> sales_0002   Open deliveries reserve what is on hand  (3 statements)
+--   inv_0003 -> inv_0004       An index of heavy items  (2 statements)
+--
+-- Halts before it touches anything, where the database is not at base.
+-- One transaction: all of it happens or none.
+
+BEGIN;
+
+-- migrations/env.py:27
+CREATE SCHEMA IF NOT EXISTS ops;
+
+-- create the version table
+CREATE TABLE IF NOT EXISTS ops.revision (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT revision_pkc PRIMARY KEY (version_num)
+);
+
+-- guard: at base
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM ops.revision) <> 0
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script upgrades base to sales_0002 + inv_0004: this database is not at base', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM ops.revision
+        );
+    END IF;
+END
+$guard$;
+
+-- base -> inv_0001   Items ------------------------------------------------------------------------
+
+-- inv/versions/2023/inv_0001_items.py:13
+CREATE SCHEMA inv;
+
+-- inv/versions/2023/inv_0001_items.py:14   create table inv.item
+CREATE TABLE inv.item (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    sku VARCHAR(30) NOT NULL,
+    name VARCHAR(80) NOT NULL,
+    CONSTRAINT pk_item PRIMARY KEY (id),
+    CONSTRAINT uq_item_sku UNIQUE (sku)
+);
+
+-- version table
+INSERT INTO ops.revision (version_num) VALUES ('inv_0001');
+
+-- inv_0001 -> inv_0002   Bins: where items lie, and how many --------------------------------------
+
+-- inv/versions/2023/inv_0002_bins.py:13   create table inv.place
+CREATE TABLE inv.place (
+    aisle VARCHAR(4) NOT NULL,
+    shelf SMALLINT NOT NULL,
+    item_id BIGINT NOT NULL,
+    on_hand INTEGER DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_bin PRIMARY KEY (aisle, shelf)
+);
+
+-- inv/versions/2023/inv_0002_bins.py:22   add foreign key fk_bin_item_id_item to inv.place
+ALTER TABLE inv.place ADD CONSTRAINT fk_bin_item_id_item FOREIGN KEY(item_id) REFERENCES inv.item (id) ON DELETE RESTRICT;
+
+-- inv/versions/2023/inv_0002_bins.py:32   rename table inv.place to bin
+ALTER TABLE inv.place RENAME TO bin;
+
+-- version table
+UPDATE ops.revision SET version_num='inv_0002' WHERE ops.revision.version_num = 'inv_0001';
+
+-- inv_0002 -> inv_0003   Reservations, and longer item names --------------------------------------
+
+-- inv/versions/2024/inv_0003_reservations.py:16   add column inv.bin.reserved INTEGER
+ALTER TABLE inv.bin ADD COLUMN reserved INTEGER DEFAULT 0 NOT NULL;
+
+-- inv/versions/2024/inv_0003_reservations.py:19   add column inv.bin.free INTEGER
+ALTER TABLE inv.bin ADD COLUMN free INTEGER GENERATED ALWAYS AS (on_hand - reserved) STORED;
+
+-- inv/versions/2024/inv_0003_reservations.py:20   add check ck_bin_reserved_on_hand to inv.bin
+ALTER TABLE inv.bin ADD CONSTRAINT ck_bin_reserved_on_hand CHECK (reserved <= on_hand);
+
+-- inv/versions/2024/inv_0003_reservations.py:21   inv.item.name: VARCHAR(80) -> VARCHAR(120)
+ALTER TABLE inv.item ALTER COLUMN name TYPE VARCHAR(120);
+
+-- inv/versions/2024/inv_0003_reservations.py:21   rename column inv.item.name to label
+ALTER TABLE inv.item RENAME name TO label;
+
+-- inv/versions/2024/inv_0003_reservations.py:22   add column inv.item.weight_g INTEGER
+ALTER TABLE inv.item ADD COLUMN weight_g INTEGER;
+
+-- version table
+UPDATE ops.revision SET version_num='inv_0003' WHERE ops.revision.version_num = 'inv_0002';
+
+-- base -> sales_0001   Deliveries -----------------------------------------------------------------
+
+-- sales/versions/2023/sales_0001_deliveries.py:13
+CREATE SCHEMA sales;
+
+-- sales/versions/2023/sales_0001_deliveries.py:14
+CREATE SEQUENCE sales.delivery_number START WITH 1000;
+
+-- sales/versions/2023/sales_0001_deliveries.py:15   create table sales.delivery
+CREATE TABLE sales.delivery (
+    number INTEGER DEFAULT nextval('sales.delivery_number') NOT NULL,
+    item_id BIGINT NOT NULL,
+    quantity INTEGER NOT NULL,
+    CONSTRAINT pk_delivery PRIMARY KEY (number),
+    CONSTRAINT fk_delivery_item_id_item FOREIGN KEY(item_id) REFERENCES inv.item (id)
+);
+
+-- sales/versions/2023/sales_0001_deliveries.py:15   comment on table sales.delivery
+COMMENT ON TABLE sales.delivery IS 'Goods on their way to customers';
+
+-- version table
+INSERT INTO ops.revision (version_num) VALUES ('sales_0001');
+
+-- sales_0001 -> sales_0002   Open deliveries reserve what is on hand ------------------------------
+
+-- sales/versions/2024/sales_0002_open_deliveries.py:13   add column sales.delivery.delivered_on DATE
+ALTER TABLE sales.delivery ADD COLUMN delivered_on DATE;
+
+-- sales/versions/2024/sales_0002_open_deliveries.py:14   create index ix_delivery_open on sales.delivery
+CREATE INDEX ix_delivery_open ON sales.delivery (item_id) WHERE delivered_on IS NULL;
+
+-- sales/versions/2024/sales_0002_open_deliveries.py:21
+UPDATE inv.bin
+        SET reserved = LEAST(on_hand, d.quantity)
+        FROM (SELECT item_id, SUM(quantity) AS quantity FROM sales.delivery
+              WHERE delivered_on IS NULL GROUP BY item_id) AS d
+        WHERE d.item_id = inv.bin.item_id;
+
+-- version table
+DELETE FROM ops.revision WHERE ops.revision.version_num = 'sales_0001';
+
+UPDATE ops.revision SET version_num='sales_0002' WHERE ops.revision.version_num = 'inv_0003';
+
+-- inv_0003 -> inv_0004   An index of heavy items --------------------------------------------------
+
+-- inv/versions/2024/inv_0004_heavy_items.py:13   create index ix_item_heavy on inv.item
+CREATE INDEX ix_item_heavy ON inv.item ((weight_g / 1000), sku);
+
+-- inv/versions/2024/inv_0004_heavy_items.py:14   create index ix_inv_bin_item_id on inv.bin
+CREATE INDEX ix_inv_bin_item_id ON inv.bin (item_id);
+
+-- version table
+INSERT INTO ops.revision (version_num) VALUES ('inv_0004');
+
+COMMIT;
