@@ -93,6 +93,7 @@ def alter_table(batch: Any, asked: Asked, origin: Origin) -> o.AlterTable:
         copied = table_of(asked.copy_from, recorder.dialect, origin)
     parts = tuple(batch.collected)
     if anew:
+        parts = (*parts, *_left_on_a_new_column(parts, name, batch, origin), *_new_key(parts, batch, origin))
         known = recorder.schema.table(name) if _reads(asked) and copied is None else None
         before = tuple(_as_read(known, asked, batch, origin)) if known is not None else ()
         parts, order = (parts, ()) if not asked.order else _placed_by_order(parts, asked.order)
@@ -102,6 +103,45 @@ def alter_table(batch: Any, asked: Asked, origin: Origin) -> o.AlterTable:
             *_as_wanted(o.AlterTable(origin, name, parts, copy_from=copied), order, asked, recorder),
         )
     return o.AlterTable(origin, name, parts, recreate=asked.recreate, copy_from=copied)
+
+
+def _left_on_a_new_column(
+    parts: tuple[o.Operation, ...], name: s.ObjectName, batch: Any, origin: Origin
+) -> Iterator[o.Operation]:
+    """Yield what stood on a column that is dropped and comes again: live, its name counts in the end."""
+    dropped = [part.column for part in parts if isinstance(part, o.DropColumn)]
+    again = {p.column.name for p in parts if isinstance(p, o.AddColumn) and p.column.name in dropped}
+    table = batch.recorder.schema.table(name) if again else None
+    if table is None:
+        return
+    gone = {part.name for part in parts if isinstance(part, (o.DropIndex, o.DropConstraint))}
+    gone |= {part.index.name for part in parts if isinstance(part, o.CreateIndex)}
+    gone |= {part.constraint.name for part in parts if isinstance(part, o.AddConstraint)}
+    columns = {column.name for column in table.columns} - set(dropped) | again
+    columns |= {part.column.name for part in parts if isinstance(part, o.AddColumn)}
+    for index in table.indexes:
+        on = {part.column for part in index.parts}
+        if on & again and on <= columns and index.name not in gone:
+            yield o.CreateIndex(origin, name, index)
+    for constraint in table.constraints:
+        on = set(constraint.columns)
+        if isinstance(constraint, s.PrimaryKey) or not (on & again and on <= columns):
+            continue
+        if constraint.name is not None and constraint.name not in gone:
+            yield o.AddConstraint(origin, name, constraint)
+
+
+def _new_key(parts: tuple[o.Operation, ...], batch: Any, origin: Origin) -> Iterator[o.Operation]:
+    """Yield the primary key of the added columns, where the table has none: live, CREATE TABLE writes it."""
+    keys = [p.column.name for p in parts if isinstance(p, o.AddColumn) and _is_key(p)]
+    table = batch.recorder.schema.table(batch.table) if keys else None
+    if table is not None and table.primary_key is None:
+        yield o.AddConstraint(origin, batch.table, s.PrimaryKey(tuple(keys)))
+
+
+def _is_key(part: o.AddColumn) -> bool:
+    key = part.construct is not None and part.construct.primary_key
+    return key and not any(isinstance(c, s.PrimaryKey) for c in part.constraints)
 
 
 def _makes_anew(parts: Sequence[o.Operation], recreate: str, dialect: Dialect) -> bool:

@@ -400,3 +400,34 @@ def test_a_constraint_added_twice(tmp_path: Path) -> None:
     lines = [" ".join(line.split()) for line in statements(tmp_path, "sqlite", body)]
     made = lines[lines.index("DELETE FROM u") + 1]
     assert made == "CREATE TABLE sqlgen_new_t ( a INTEGER, b INTEGER, CONSTRAINT q UNIQUE (b) )"
+
+
+def test_what_stands_on_a_column_that_comes_again(tmp_path: Path) -> None:
+    """Live Alembic makes the table anew with every index and constraint whose columns it then has."""
+    body = (
+        "op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Integer), "
+        "sa.UniqueConstraint('b', name='q'))\n"
+        "    op.create_index('ix_ab', 't', ['a', 'b'])\n"
+        "    op.execute('DELETE FROM u')\n"
+        "    with op.batch_alter_table('t') as batch:\n"
+        "        batch.drop_column('b')\n"
+        "        batch.add_column(sa.Column('b', sa.Text))"
+    )
+    lines = [" ".join(line.split()) for line in statements(tmp_path, "sqlite", body)]
+    made = lines[lines.index("DELETE FROM u") + 1 :]
+    assert made[0] == "CREATE TABLE sqlgen_new_t ( a INTEGER, b TEXT, CONSTRAINT q UNIQUE (b) )"
+    assert "CREATE INDEX ix_ab ON t (a, b)" in made
+
+
+def test_a_key_among_the_added_columns(tmp_path: Path) -> None:
+    """Live Alembic makes the table anew with the key that the new column says, if it had none."""
+    body = (
+        "op.create_table('t', sa.Column('a', sa.Integer))\n"
+        "    op.execute('DELETE FROM u')\n"
+        "    with op.batch_alter_table('t', recreate='always') as batch:\n"
+        "        batch.add_column(sa.Column('id', sa.Integer, primary_key=True, autoincrement=True))\n"
+        "    assert sa.inspect(op.get_bind()).get_pk_constraint('t')['constrained_columns'] == ['id']"
+    )
+    lines = [" ".join(line.split()) for line in statements(tmp_path, "sqlite", body)]
+    made = lines[lines.index("DELETE FROM u") + 1]
+    assert made == "CREATE TABLE sqlgen_new_t ( a INTEGER, id INTEGER NOT NULL, PRIMARY KEY (id) )"
