@@ -76,7 +76,7 @@ def run(
     """Render the leading part, load it into *ours*, upgrade *theirs* live, and compare the two."""
     project(history, folder, dialect)
     script = folder / "migration.sql"
-    told = render(history, folder, dialect, script, reads, f"base:{history.heads}")
+    told = render(history, folder, dialect, script, reads, f"base:{history.end(dialect)}")
     until, fault = told["until"], told["fault"]
     outcome = Outcome(
         history.name,
@@ -101,7 +101,7 @@ def run(
     try:
         whole = told["rendered"] == told["revisions"]
         options = AlembicOptions(python=str(interpreter(history)))
-        upgrade_live(live, url_of(history, theirs.url), history.heads if whole else until, options)
+        upgrade_live(live, url_of(history, theirs.url), history.end(dialect) if whole else until, options)
     except AlembicFailed as error:
         return _with(outcome, loaded=True, fault=f"live Alembic fails: {error}")
     difference = differing(history, ours, theirs)
@@ -121,7 +121,8 @@ def begin(history: History, database: Database) -> None:
     """Make what the application makes before its first revision."""
     if history.baseline:
         command = [str(interpreter(history)), "-c", _CREATE, url_of(history, database.url), history.baseline]
-        subprocess.run(command, check=True, capture_output=True)
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        subprocess.run(command, check=True, capture_output=True, env=environment)
 
 
 def differing(history: History, ours: Database, theirs: Database) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -57,7 +58,8 @@ class History:
     *prelude*: what its own env.py does before it begins, as Python; *options*: what else it passes to
     ``configure()``, as the arguments of ``dict()``. *heads*: where its live upgrade ends. *baseline*: the
     MetaData (``module:attribute``) that the application creates before the first revision. *reached_as*: by
-    dialect, the name in the URLs that it is used with.
+    dialect, the name in the URLs that it is used with. *stands_at*: the revision whose schema is the baseline,
+    where live Alembic cannot run the ones up to it with SQLAlchemy 2.
     """
 
     name: str
@@ -74,11 +76,16 @@ class History:
     heads: str = "heads"
     baseline: str = ""
     reached_as: Mapping[str, str] = field(default_factory=dict)
+    stands_at: str = ""
 
     @property
     def key(self) -> str:
         """The name of its folders in the cache."""
         return f"{self.package}-{self.version}"
+
+    def end(self, dialect: str) -> str:
+        """Return where a live upgrade of an empty database ends."""
+        return self.ends[dialect][0] if dialect in self.ends else self.heads
 
 
 # `dagster instance migrate` sets the instance whose storage it migrates; scripts look for its scheduler.
@@ -98,6 +105,15 @@ container.mkdir(parents=True, exist_ok=True)
 profile = SimpleNamespace(
     name="tests", is_test_profile=True, storage_config={"repository_uri": container.as_uri()}
 )
+"""
+
+# The folder of its lists, new and empty, in which one script renames what it finds.
+MAILMAN = """from pathlib import Path
+
+from mailman.config import config
+
+config.LIST_DATA_DIR = str(Path(__file__).parent / "lists")
+Path(config.LIST_DATA_DIR).mkdir(exist_ok=True)
 """
 
 HISTORIES = (
@@ -133,6 +149,7 @@ HISTORIES = (
         better={
             "mariadb": (r"column trials: state ", "live MODIFY without existing_nullable loses NOT NULL")
         },
+        ends={"mariadb": ("v1.3.0.a", "v2.4.0.a drops a column of a key, which MariaDB refuses")},
     ),
     History(
         "octavia",
@@ -140,7 +157,7 @@ HISTORIES = (
         "19.0.0",
         "octavia/db/migration/alembic_migrations/versions",
         ("mariadb",),
-        requires=("octavia-lib==3.12.0", "pbr==7.1.3"),
+        requires=("octavia-lib==3.12.0", "oslo.log==8.3.2", "pbr==7.1.3"),
         better={
             "mariadb": ("column member: ip_address ", "live CHANGE without existing_nullable loses NOT NULL")
         },
@@ -171,6 +188,12 @@ HISTORIES = (
         "3.8.8",
         "prefect/server/database/_migrations/versions/sqlite",
         ("sqlite",),
+        better={
+            "sqlite": (
+                r"index \w+(_desc|_asc|_case_insensitive)\b",
+                "live batch mode reads indexes without DESC and COLLATE, and none of expressions",
+            )
+        },
         installed=True,
         prelude="import prefect.server.utilities.database\n",
         options="transaction_per_migration=True",
@@ -184,6 +207,10 @@ HISTORIES = (
         installed=True,
         prelude=DAGSTER,
         reached_as={"mariadb": "mysql"},
+        ends=dict.fromkeys(
+            ("postgresql", "mariadb"),
+            ("a00dd8d936a1", "the next one refers to event_logs, which only the application creates"),
+        ),
     ),
     *(
         # Three histories in one folder; the application migrates along one, and stamps the third after it.
@@ -208,6 +235,9 @@ HISTORIES = (
         ("postgresql", "mariadb", "sqlite"),
         installed=True,
         baseline="mlflow.store.tracking.dbmodels.initial_models:Base.metadata",
+        better={
+            "mariadb": (r"column jobs: job_name ", "live CHANGE without existing_nullable loses NOT NULL")
+        },
         reached_as={"mariadb": "mysql"},
     ),
     History(
@@ -227,6 +257,8 @@ HISTORIES = (
         "jupyterhub/alembic/versions",
         ("postgresql", "mariadb", "sqlite"),
         installed=True,
+        baseline="tests.histories.baselines:jupyterhub",
+        stands_at="99a28a4418e1",
     ),
     History(
         "mailman",
@@ -235,6 +267,9 @@ HISTORIES = (
         "mailman/database/alembic/versions",
         ("postgresql", "mariadb", "sqlite"),
         installed=True,
+        prelude=MAILMAN,
+        baseline="tests.histories.baselines:mailman",
+        reached_as={"mariadb": "mysql"},
     ),
     History(
         "buildbot",
@@ -243,6 +278,7 @@ HISTORIES = (
         "buildbot/db/migrations/versions",
         ("postgresql", "mariadb", "sqlite"),
         installed=True,
+        baseline="tests.histories.baselines:buildbot",
     ),
 )
 
@@ -314,6 +350,19 @@ def url_of(history: History, url: str) -> str:
     return f"{history.reached_as.get(name, name)}{plus}{rest}"
 
 
+def _after(versions: Path, revision: str) -> list[Path]:
+    """Return the scripts of a history without branches that come after *revision*."""
+    above = {}
+    for path in versions.glob("*.py"):
+        ids = dict(re.findall(r"(?m)^(revision|down_revision) = ['\"](\w+)['\"]", path.read_text("utf-8")))
+        above[ids.get("down_revision")] = (ids["revision"], path)
+    found = []
+    while revision in above:
+        revision, path = above[revision]
+        found.append(path)
+    return found
+
+
 def project(history: History, folder: Path, dialect: str, only: Sequence[Path] | None = None) -> Path:
     """Write a project with a stock env.py over the history's own scripts into *folder* and return it.
 
@@ -328,11 +377,16 @@ def project(history: History, folder: Path, dialect: str, only: Sequence[Path] |
     (folder / "env.py").write_text(history.prelude + env)
     (folder / "script.py.mako").write_text("")
     versions = root / history.versions
+    if only is None and history.stands_at:
+        only = _after(versions, history.stands_at)
     if only is not None:
         versions = folder / "versions"
         versions.mkdir(exist_ok=True)
         for path in only:
             shutil.copy(path, versions / path.name)
+    if history.stands_at:
+        text = f"revision = {history.stands_at!r}\ndown_revision = None\n\n\ndef upgrade():\n    pass\n"
+        (versions / f"{history.stands_at}_.py").write_text(f"{text}\n\ndef downgrade():\n    pass\n")
     (folder / "alembic.ini").write_text(
         "[alembic]\n"
         "script_location = %(here)s\n"
