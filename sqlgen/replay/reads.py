@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sqlgen.errors import SqlgenError
@@ -35,12 +36,36 @@ class Reads:
         try:
             found = answer(sql, None, recorder.known_schema, recorder.dialect, database=self._database)
         except SqlgenError as error:
-            recorder.told(error)
+            alone = self._alone(sql)
+            if alone is None:
+                recorder.told(error)
+            found = alone
         if found is None:
             return None
         for assumption in found.assumptions:
             recorder.assume(Assumption(recorder.origin(), assumption))
         return Answer(found.columns, found.rows, len(found.rows))
+
+    def _alone(self, sql: str) -> Any:
+        """Return the answer of a database that holds nothing but what its revisions made.
+
+        None where the policy is not to assume that, or it does not help.
+        """
+        from sqlgen.catalogue import answer
+
+        recorder = self._recorder
+        schema = recorder.known_schema
+        if recorder.policy == "refuse" or schema.complete or schema.unread is not None:
+            return None
+        try:
+            found = answer(
+                sql, None, replace(schema, complete=True), recorder.dialect, database=self._database
+            )
+        except SqlgenError:
+            return None
+        text = f"there is nothing in the database but what its revisions made: {_line(sql)}"
+        recorder.assume(Assumption(recorder.origin(), text))
+        return found
 
     # --- rows ---
 

@@ -142,3 +142,22 @@ def test_a_range_is_divided_where_rows_are_read(tmp_path: Path) -> None:
     assert "this database is not at a2" in two.text() and "DELETE FROM o" in two.text()
     assert "    alembic upgrade a5" in three.text()
     assert "Part 2 of 3" in two.text()
+
+
+OTHERS_INDEX = (
+    "SELECT 1 FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid "
+    "WHERE c.relname = 'ix_of_others' AND NOT i.indisvalid"
+)
+
+
+def test_objects_of_others_are_refused(tmp_path: Path) -> None:
+    body = UNKNOWN + f'bind.execute(sa.text("{OTHERS_INDEX}")).scalar()'
+    with pytest.raises(SqlgenError, match="objects that are not known would be part of the answer"):
+        text(tmp_path, "postgresql", body)
+
+
+def test_or_assumed_not_to_be_there_and_the_script_says_so(tmp_path: Path) -> None:
+    body = UNKNOWN + f'assert bind.execute(sa.text("{OTHERS_INDEX}")).scalar() is None'
+    assert "nothing in the database but what its revisions made" in text(
+        tmp_path, "postgresql", body, "empty"
+    )
