@@ -54,12 +54,12 @@ class History:
     *better*: by dialect, lines of a dump in which ours is right and live Alembic loses something (a regular
     expression), and why. *requires*: packages that its scripts import. *naming_convention*: that of the
     application's own metadata, which its env.py would pass. *installed*: the package itself and all that it
-    requires are in an environment of its own, because its scripts import the application; *requires* are more.
-    *prelude*: what its own env.py does before it begins, as Python; *options*: what else it passes to
+    requires are in an environment of its own, because its scripts import the application; *requires* are
+    more. *prelude*: what its own env.py does before it begins, as Python; *options*: what else it passes to
     ``configure()``, as the arguments of ``dict()``. *heads*: where its live upgrade ends. *baseline*: the
     MetaData (``module:attribute``) that the application creates before the first revision. *reached_as*: by
-    dialect, the name in the URLs that it is used with. *stands_at*: the revision whose schema is the baseline,
-    where live Alembic cannot run the ones up to it with SQLAlchemy 2.
+    dialect, the name in the URLs that it is used with. *stands_at*: the revision whose schema is the
+    baseline, where live Alembic cannot run the ones up to it with SQLAlchemy 2.
     """
 
     name: str
@@ -76,6 +76,7 @@ class History:
     heads: str = "heads"
     baseline: str = ""
     reached_as: Mapping[str, str] = field(default_factory=dict)
+    ends: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     stands_at: str = ""
 
     @property
