@@ -259,6 +259,7 @@ HISTORIES = (
         ("postgresql", "mariadb", "sqlite"),
         installed=True,
         baseline="tests.histories.baselines:jupyterhub",
+        options="transaction_per_migration=True",
         stands_at="99a28a4418e1",
     ),
     History(
