@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from sqlgen.compiler import Target, compile_databases
 from sqlgen.errors import SqlgenError
@@ -184,10 +185,13 @@ def test_05_everything_reflected_with_overridden_spellings(tmp_path: Path) -> No
     op.create_table("b", sa.Column("id", sa.Integer, primary_key=True), sa.Column("t", sa.Text))
     """
     project = write_project(tmp_path, first, ALL, preamble=REFLECT)
-    made = statements(project, "sqlite")
-    from sqlalchemy import Text
-
-    del Text._compiler_dispatcher, Text._compiler_dispatch
+    spelled = sa.Text.__dict__["_compiler_dispatch"]
+    try:
+        made = statements(project, "sqlite")
+    finally:
+        # What a script registers lasts as long as the process.
+        sa.Text._compiler_dispatch = spelled
+        del sa.Text._compiler_dispatcher
     assert made[1] == "CREATE TABLE b ( id INTEGER NOT NULL, t LONGTEXT, PRIMARY KEY (id) )"
     assert (
         made[2]
