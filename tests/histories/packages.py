@@ -117,6 +117,14 @@ config.LIST_DATA_DIR = str(Path(__file__).parent / "lists")
 Path(config.LIST_DATA_DIR).mkdir(exist_ok=True)
 """
 
+# An application to be in, whose upload folder, which one script renames things in, is not there.
+FITTRACKEE = """from flask import Flask
+
+application = Flask("fittrackee")
+application.config["UPLOAD_FOLDER"] = "/nowhere"
+application.app_context().push()
+"""
+
 HISTORIES = (
     History(
         "argilla",
@@ -163,7 +171,15 @@ HISTORIES = (
             "mariadb": ("column member: ip_address ", "live CHANGE without existing_nullable loses NOT NULL")
         },
     ),
-    History("fittrackee", "fittrackee", "1.3.6", "fittrackee/migrations/versions", ("postgresql",)),
+    History(
+        "fittrackee",
+        "fittrackee",
+        "1.3.6",
+        "fittrackee/migrations/versions",
+        ("postgresql",),
+        installed=True,
+        prelude=FITTRACKEE,
+    ),
     History(
         "keystone",
         "keystone",
