@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlglot import exp
@@ -51,6 +51,16 @@ class Emptiness:
             return self._sources(tree.this, tree.args.get("joins") or (), parts) or any(
                 self._sources(source, (), parts) for source in _others(tree)
             )
+        except NotEvaluable:
+            return False
+
+    def of_sources(self, node: exp.Select, outside: Iterable[str]) -> bool:
+        """Tell whether what *node* reads is surely empty. *outside*: parts of WITH that it may name."""
+        from_ = node.args.get("from_")
+        if from_ is None:
+            return False
+        try:
+            return self._sources(from_.this, node.args.get("joins") or (), dict.fromkeys(outside))
         except NotEvaluable:
             return False
 

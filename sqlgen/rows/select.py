@@ -127,8 +127,7 @@ class Translator:
         scope = Scope(self.dialect, outer)
         self.with_parts(node, scope)
         froms = self._from(node, scope)
-        where = node.args.get("where")
-        where_sql = f" WHERE {self.expressions.condition(where.this, scope)}" if where is not None else ""
+        where_sql = self._where(node, scope)
         names, columns = self.outputs(node.expressions, scope, inner)
         group, having = node.args.get("group"), node.args.get("having")
         grouped = group is not None or having is not None or has_aggregate(node)
@@ -156,6 +155,21 @@ class Translator:
         ordered = node.args.get("order") is not None
         plain = None if grouped or distinct is not None else plain
         return Query(sql, names, columns, len(keys), limit, offset, ordered, plain, one_row)
+
+    def _where(self, node: exp.Select, scope: Scope) -> str:
+        """Return WHERE; a condition on no row at all need not be understood."""
+        from sqlgen.rows.nothing import Emptiness
+
+        where = node.args.get("where")
+        if where is None:
+            return ""
+        try:
+            return f" WHERE {self.expressions.condition(where.this, scope)}"
+        except NotEvaluable:
+            empty = Emptiness(self.state, self.dialect, self.assumed, self.shape_of)
+            if not empty.of_sources(node, scope.parts):
+                raise
+            return " WHERE 0"
 
     def _shown(self, expr: Expr, compared: bool) -> str:
         if compared:

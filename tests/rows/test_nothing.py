@@ -82,6 +82,26 @@ def test_a_row_may_be_found(query: str) -> None:
     assert isinstance(world().step(Read(query)), UnknownRows)
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT count(*) FROM none WHERE {VALUE} > 1",
+        "SELECT count(*) AS c FROM (SELECT none.id AS i FROM none JOIN one ON none.id = one.id "
+        "WHERE json_extract(one.word, '$.a') > 1) AS s",
+        f"SELECT max(none.id) FROM none, one WHERE {VALUE.replace('word', 'one.word')} > 1",
+    ],
+)
+def test_conditions_on_no_row_need_not_be_understood(query: str) -> None:
+    answer = world().step(Read(query))
+    assert list(answer.rows) == of_sqlite(query)[1]
+
+
+def test_a_part_of_with_is_not_the_table_of_its_name() -> None:
+    query = f"WITH none AS (SELECT id, word FROM one) SELECT count(*) FROM none WHERE {VALUE} IS NULL"
+    assert of_sqlite(query)[1] == [(1,)]
+    assert isinstance(world().step(Read(query)), UnknownRows)
+
+
 def test_other_tables_are_not_empty() -> None:
     assert isinstance(world().step(Read(f"SELECT {VALUE} FROM elsewhere")), UnknownRows)
     assumed = [*world().rows.knows("SELECT a FROM elsewhere")]
