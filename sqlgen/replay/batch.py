@@ -132,11 +132,37 @@ def _left_on_a_new_column(
 
 
 def _new_key(parts: tuple[o.Operation, ...], batch: Any, origin: Origin) -> Iterator[o.Operation]:
-    """Yield the primary key of the added columns, where the table has none: live, CREATE TABLE writes it."""
-    keys = [p.column.name for p in parts if isinstance(p, o.AddColumn) and _is_key(p)]
-    table = batch.recorder.schema.table(batch.table) if keys else None
-    if table is not None and table.primary_key is None:
-        yield o.AddConstraint(origin, batch.table, s.PrimaryKey(tuple(keys)))
+    """Yield the primary key that CREATE TABLE writes live: of the added columns, where the table has none.
+
+    Where a column of the key goes, the others stay one.
+    """
+    table = batch.recorder.schema.table(batch.table)
+    if table is None:
+        return
+    keys = tuple(p.column.name for p in parts if isinstance(p, o.AddColumn) and _is_key(p))
+    if table.primary_key is None:
+        if keys:
+            yield o.AddConstraint(origin, batch.table, s.PrimaryKey(keys))
+    elif not keys and (left := _left_of_key(parts, table.primary_key)):
+        yield o.AddConstraint(origin, batch.table, replace(table.primary_key, columns=left))
+
+
+def _left_of_key(parts: tuple[o.Operation, ...], key: s.PrimaryKey) -> tuple[str, ...]:
+    """Return what is left of *key* where a column of it is dropped; nothing where the key stays or goes."""
+    names = list(key.columns)
+    for part in parts:
+        match part:
+            case o.DropColumn(column=name) if name in names:
+                names.remove(name)
+            case o.AlterColumn(column=name, new_name=str(new_name)) if name in names:
+                names[names.index(name)] = new_name
+            case o.AddColumn(column=column) if column.name in key.columns:
+                return ()
+            case o.AddConstraint(constraint=s.PrimaryKey()) | o.DropConstraint(kind="primary"):
+                return ()
+            case o.DropConstraint(name=str(name)) if name == key.name:
+                return ()
+    return tuple(names) if len(names) < len(key.columns) else ()
 
 
 def _is_key(part: o.AddColumn) -> bool:

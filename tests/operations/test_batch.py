@@ -431,3 +431,35 @@ def test_a_key_among_the_added_columns(tmp_path: Path) -> None:
     lines = [" ".join(line.split()) for line in statements(tmp_path, "sqlite", body)]
     made = lines[lines.index("DELETE FROM u") + 1]
     assert made == "CREATE TABLE sqlgen_new_t ( a INTEGER, id INTEGER NOT NULL, PRIMARY KEY (id) )"
+
+
+def test_what_is_left_of_a_key(tmp_path: Path) -> None:
+    """Live Alembic makes the table anew with the columns that were keys and are still there."""
+    body = (
+        "op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Text), sa.Column('c', sa.Text), "
+        "sa.PrimaryKeyConstraint('c', 'a', 'b', name='k'))\n"
+        "    op.execute('DELETE FROM u')\n"
+        "    with op.batch_alter_table('t') as batch:\n"
+        "        batch.drop_column('a')\n"
+        "        batch.alter_column('b', new_column_name='d')\n"
+        "    assert sa.inspect(op.get_bind()).get_pk_constraint('t')['constrained_columns'] == ['c', 'd']"
+    )
+    lines = [" ".join(line.split()) for line in statements(tmp_path, "sqlite", body)]
+    made = next(line for line in lines[lines.index("DELETE FROM u") :] if line.startswith("CREATE TABLE"))
+    columns = "d TEXT NOT NULL, c TEXT NOT NULL"
+    assert made == f"CREATE TABLE sqlgen_new_t ( {columns}, CONSTRAINT k PRIMARY KEY (c, d) )"
+
+
+def test_a_key_that_is_dropped_with_its_column(tmp_path: Path) -> None:
+    """What the script drops by name is not made again."""
+    body = (
+        "op.create_table('t', sa.Column('a', sa.Integer), sa.Column('b', sa.Text), "
+        "sa.PrimaryKeyConstraint('a', 'b', name='k'))\n"
+        "    op.execute('DELETE FROM u')\n"
+        "    with op.batch_alter_table('t') as batch:\n"
+        "        batch.drop_constraint('k')\n"
+        "        batch.drop_column('a')"
+    )
+    lines = [" ".join(line.split()) for line in statements(tmp_path, "sqlite", body)]
+    made = lines[lines.index("DELETE FROM u") + 1]
+    assert made == "CREATE TABLE sqlgen_new_t ( b TEXT NOT NULL )"
