@@ -143,6 +143,7 @@ def differing(history: History, ours: Database, theirs: Database) -> str:
 
 def _timeless(rows: str) -> str:
     """Return rows with the points of time that the two runs filled in left out."""
+    rows = re.sub(r"datetime\.datetime\(20\d\d(, \d+)+\)", "<now>", rows)
     return re.sub(r"\b20\d\d-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(\+\d\d(:?\d\d)?)?", "<now>", rows)
 
 

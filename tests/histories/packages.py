@@ -287,6 +287,7 @@ HISTORIES = (
         installed=True,
         prelude=MAILMAN,
         baseline="tests.histories.baselines:mailman",
+        ends={"mariadb": ("fa0d96e28631", "the next one drops a column of a key, which MariaDB refuses")},
         reached_as={"mariadb": "mysql"},
     ),
     History(
