@@ -354,10 +354,12 @@ class MakeOpaque(Operation):
     """An effect of SQL that could not be read: these objects may now have any shape.
 
     *tables*: tables, views, types, sequences. Empty: all objects, also those that the schema does not know.
+    *failed*: it is no statement but a revision that could not be replayed.
     """
 
     tables: tuple[ObjectName, ...]
     reason: str
+    failed: bool = False
 
 
 class Effects(Protocol):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, Literal, NamedTuple, Protocol
 
 from sqlgen.origin import Origin
@@ -204,17 +205,38 @@ class Table:
 
     def column(self, name: str) -> Column | None:
         """Return the column called *name*, or None."""
-        return next((column for column in self.columns if column.name == name), None)
+        for column in self.columns:
+            if column.name == name:
+                return column
+        return None
+
+    def with_parts(
+        self, columns: tuple[Column, ...], constraints: tuple[Constraint, ...], indexes: tuple[Index, ...]
+    ) -> Table:
+        """Return this table made of other parts."""
+        return Table(
+            self.name,
+            columns,
+            constraints,
+            indexes,
+            self.comment,
+            self.options,
+            self.prefixes,
+            self.origin,
+        )
 
     @property
     def primary_key(self) -> PrimaryKey | None:
         """The primary key, or None."""
-        return next((c for c in self.constraints if isinstance(c, PrimaryKey)), None)
+        for constraint in self.constraints:
+            if isinstance(constraint, PrimaryKey):
+                return constraint
+        return None
 
     @property
     def foreign_keys(self) -> tuple[ForeignKey, ...]:
         """Its outgoing foreign keys."""
-        return tuple(c for c in self.constraints if isinstance(c, ForeignKey))
+        return tuple([c for c in self.constraints if isinstance(c, ForeignKey)])
 
     @property
     def checks(self) -> tuple[Check, ...]:
@@ -284,6 +306,10 @@ class Unread(Protocol):
     def reason(self) -> str:
         """Why it could not be read."""
 
+    @property
+    def failed(self) -> bool:
+        """Whether it is no statement, but a revision that could not be replayed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -300,6 +326,9 @@ class Trigger:
 
 
 _Groups = tuple[tuple[dict[ObjectName, Any] | None, ...], ...]
+_numbers = count()
+_STEPS = 7
+"""How many changes a map remembers to have come by, beside its own."""
 
 
 class Names(Mapping[ObjectName, Any]):
@@ -309,11 +338,19 @@ class Names(Mapping[ObjectName, Any]):
     are, and what two maps share is passed over by the group. Iterates in the order of the names.
     """
 
-    __slots__ = ("_groups", "_length")
+    __slots__ = ("_groups", "_length", "_number", "_way")
 
-    def __init__(self, _groups: _Groups = ((None,) * 16,) * 16, _length: int = 0):
+    def __init__(
+        self,
+        _groups: _Groups = ((None,) * 16,) * 16,
+        _length: int = 0,
+        _way: tuple[tuple[int, ObjectName], ...] = (),
+    ):
         self._groups = _groups
         self._length = _length
+        self._number = next(_numbers)
+        # The maps that this one came from, each with the name that was then changed.
+        self._way = _way
 
     def __getitem__(self, name: ObjectName) -> Any:
         at = hash(name)
@@ -345,17 +382,32 @@ class Names(Mapping[ObjectName, Any]):
 
     def with_(self, name: ObjectName, value: Any) -> Names:
         """Return this map with *name* set to *value*."""
-        return self._changed(name, lambda bucket: bucket | {name: value})
+        at = hash(name)
+        outer, inner = at % 16, at // 16 % 16
+        old = self._groups[outer][inner] or {}
+        return self._replaced(name, outer, inner, old, {**old, name: value})
 
     def without(self, name: ObjectName) -> Names:
         """Return this map without *name*, which need not be there."""
-        if name not in self:
+        at = hash(name)
+        outer, inner = at % 16, at // 16 % 16
+        old = self._groups[outer][inner]
+        if old is None or name not in old:
             return self
-        return self._changed(name, lambda bucket: {k: v for k, v in bucket.items() if k != name})
+        return self._replaced(name, outer, inner, old, {k: v for k, v in old.items() if k != name})
 
     def changed_since(self, before: Names) -> Iterator[tuple[ObjectName, Any]]:
         """Yield what is not the same value as in *before*, without looking at what they share."""
         if self._groups is before._groups:
+            return
+        names = self._names_since(before)
+        if names is None:
+            names = before._names_since(self)
+        if names is not None:
+            for name in names:
+                value = self.get(name, before)
+                if value is not before and value is not before.get(name):
+                    yield name, value
             return
         for group, former in zip(self._groups, before._groups, strict=True):
             if group is former:
@@ -365,15 +417,28 @@ class Names(Mapping[ObjectName, Any]):
                     old = then or {}
                     yield from ((name, value) for name, value in now.items() if old.get(name) is not value)
 
-    def _changed(self, name: ObjectName, change: Any) -> Names:
-        at = hash(name)
-        outer, inner = at % 16, at // 16 % 16
-        group = self._groups[outer]
-        old = group[inner] or {}
-        new = change(old)
-        group = (*group[:inner], new, *group[inner + 1 :])
-        groups = (*self._groups[:outer], group, *self._groups[outer + 1 :])
-        return Names(groups, self._length + len(new) - len(old))
+    def _names_since(self, before: Names) -> tuple[ObjectName, ...] | None:
+        """Return the names changed one after the other since *before*, each once; None: that is not known."""
+        way, number = self._way, before._number
+        for at in range(len(way) - 1, -1, -1):
+            if way[at][0] == number:
+                return (way[at][1],) if at == len(way) - 1 else tuple({name: None for _, name in way[at:]})
+        return None
+
+    def _replaced(
+        self,
+        name: ObjectName,
+        outer: int,
+        inner: int,
+        old: dict[ObjectName, Any],
+        new: dict[ObjectName, Any],
+    ) -> Names:
+        groups = list(self._groups)
+        group = list(groups[outer])
+        group[inner] = new
+        groups[outer] = tuple(group)
+        way = (*self._way[-_STEPS:], (self._number, name))
+        return Names(tuple(groups), self._length + len(new) - len(old), way)
 
 
 NO_NAMES = Names()
@@ -422,8 +487,35 @@ class Schema:
 
     def with_table(self, table: Table) -> Schema:
         """Return this schema with *table* added or replaced."""
-        return replace(
-            self, tables=self.tables.with_(table.name, table), dropped=self.dropped.without(table.name)
+        return self._with(self.tables.with_(table.name, table), self.dropped.without(table.name), self.opaque)
+
+    def with_known_table(self, table: Table) -> Schema:
+        """Return this schema with *table* added or replaced, whose shape is known from now on."""
+        name = table.name
+        return self._with(
+            self.tables.with_(name, table), self.dropped.without(name), self.opaque.without(name)
+        )
+
+    def with_tables(self, tables: Names) -> Schema:
+        """Return this schema with other *tables*."""
+        return self._with(tables, self.dropped, self.opaque)
+
+    def _with(self, tables: Names, dropped: Names, opaque: Names) -> Schema:
+        # dataclasses.replace takes three times as long, and each change of a history needs one of these.
+        return Schema(
+            tables,
+            self.enums,
+            self.views,
+            self.triggers,
+            self.sequences,
+            opaque,
+            dropped,
+            self.complete,
+            self.routines,
+            self.extensions,
+            self.schemas,
+            self.unread,
+            self.children,
         )
 
     def without_table(self, name: ObjectName) -> Schema:

@@ -32,6 +32,10 @@ MAKE_ANEW = (
     "Else write it as plain CREATE and ALTER statements; a table dropped and made anew is known again."
 )
 
+MEND_THE_REVISION = (
+    "Mend that revision, so that it can be replayed, or say here what has to be known (existing_type, ...)."
+)
+
 
 class UnknownShape(SqlgenError):
     """A statement needs to know a table that the history never created, or that raw SQL changed unread."""
@@ -40,7 +44,7 @@ class UnknownShape(SqlgenError):
         cause, hint = "no revision creates it", GIVE_BASELINE
         if unread is not None:
             cause = f"{unread.reason} ({unread.origin})"
-            hint = f"{SAY_WHAT_IS_TOUCHED} {MAKE_ANEW}"
+            hint = MEND_THE_REVISION if unread.failed else f"{SAY_WHAT_IS_TOUCHED} {MAKE_ANEW}"
         super().__init__(
             f'{why}, and the shape of table "{table}" is not known: {cause}', where=origin, hint=hint
         )

@@ -20,6 +20,7 @@ from sqlgen.reflection.advance import advancing, named
 from sqlgen.replay.caught import RefusedByServer, is_caught
 from sqlgen.replay.dbapi import UNKNOWN
 from sqlgen.replay.errors import NeedsDatabase
+from sqlgen.replay.noted import NotedChanges
 from sqlgen.replay.savepoints import Savepoints
 from sqlgen.schema import ObjectName, Schema, Table
 
@@ -73,7 +74,7 @@ class Recorder:
         self.own_tables: Callable[[], tuple[Table, ...]] = tuple
         self.savepoints = Savepoints(self)
         self._rows: Rows | None = None
-        self._noted: list[Change] = []
+        self._noted = NotedChanges(self._advance)
         self._unknown_shown = False
         self._sink = sink
         self._files = files
@@ -143,7 +144,7 @@ class Recorder:
             from sqlgen.rows import Rows
 
             self._rows = Rows(self.dialect, self._table_of_now)
-            for change in self._noted:
+            for change in self._noted.changes():
                 self._rows.note(change)
             self._noted.clear()
         return self._rows
@@ -160,7 +161,7 @@ class Recorder:
         if self._rows is not None:
             self._rows.note(change)
         elif self.policy != "silent":
-            self._noted.append(change)
+            self._noted.note(change)
 
     def settle(self) -> None:
         """Raise the refusal that the script has caught and gone on from, if there is one.
@@ -199,7 +200,7 @@ class Recorder:
         self.savepoints.clear()
         where = error.where if isinstance(error.where, Origin) else self._current
         reason = f"revision {self._current.revision} could not be replayed: {error.what}"
-        self.record(MakeOpaque(where, (), reason))
+        self.record(MakeOpaque(where, (), reason, failed=True))
 
     def hand_on(self, change: Change) -> None:
         """Give *change* to the sink. Raises: what lowering it raises, InternalError."""

@@ -120,11 +120,11 @@ error: versions/a2.py:1: revision a2: the script raised ImportError: cannot impo
     ),
     own(
         "it reads through the bind",
-        "upgrade head",
+        "upgrade a1:head",
         a2('op.get_bind().execute(sa.text("SELECT id FROM item")).fetchall()'),
         """\
-error: versions/a2.py:9: revision a2: the script asks the database: rows of SELECT id FROM item
-  sqlgen has no database. Write it as one set-based statement (INSERT ... SELECT, UPDATE ... FROM), or render the revisions before and after this one and run it live in between.
+error: versions/a2.py:9: revision a2: the script asks the database: rows of SELECT id FROM item: the rows of item are not known
+  sqlgen has no database. Write it as one set-based statement (INSERT ... SELECT, UPDATE ... FROM); or --data-reads empty, where no row can match; or --data-reads split, which leaves this revision to be run live between two scripts.
 """,
     ),
     own(
@@ -315,7 +315,8 @@ error: versions/a2.py:10: revision a2: the script raised ValueError: no
             "versions/a3.py": revision("a3", "a2", 'op.alter_column("item", "name", nullable=False)'),
         },
         """\
-error: versions/a1.py:10: revision a1: the script raised ValueError: long ago
+error: versions/a3.py:9: revision a3: column "name" must be defined as a whole, and the script does not say existing_type, and the shape of table "item" is not known: revision a1 could not be replayed: the script raised ValueError: long ago (versions/a1.py:10)
+  Mend that revision, so that it can be replayed, or say here what has to be known (existing_type, ...).
 """,
     ),
     own(

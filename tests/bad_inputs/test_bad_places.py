@@ -90,11 +90,11 @@ def test_a_disk_that_is_full_half_way(before: str | None, shop: Path) -> None:
 
 def test_a_disk_that_is_full_before_the_second_of_two_files(shop: Path) -> None:
     """No file of a set is put in place unless all are; the folder that was made for them is gone again."""
-    more = "\n".join(f'op.execute("UPDATE item SET name = {n}")' for n in range(40))
+    more = "\n".join(f'op.execute("UPDATE item SET name = {n}")' for n in range(90))
     write({"versions/a2.py": revision("a2", "a1", more)}, shop)
     there = files(shop)
     done = shell(
-        "ulimit -f 1; export PYTHONDONTWRITEBYTECODE=1; sqlgen upgrade base:head --per-revision -o out/deep/",
+        "ulimit -f 2; export PYTHONDONTWRITEBYTECODE=1; sqlgen upgrade base:head --per-revision -o out/deep/",
         shop,
     )
     assert done.returncode == 2
