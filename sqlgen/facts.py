@@ -191,7 +191,7 @@ class ScriptFacts:
     commit_after_revision: bool
     """No transaction holds the script, and rows are committed by a statement of their own."""
     stopping_client: str
-    """How to call a client that stops at the first error; empty where the engine itself ends the transaction."""
+    """How to call a client that stops at the first error; empty where the engine ends the transaction."""
     guard_holds: bool
     """The guard halts the script also where the client goes on after an error."""
     prologue: tuple[str, ...]
@@ -278,7 +278,7 @@ class ReflectionFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CatalogueFacts:
-    """The engine's own tables and functions that tell of its schema; ``catalogue.sql`` says what is in them."""
+    """The engine's own tables and functions that tell of its schema; ``catalogue.sql`` fills them."""
 
     system_schemas: tuple[str, ...]
     """Schemas of the server's own objects."""

@@ -150,7 +150,7 @@ def statement_sql(construct: Any, dialect: Dialect, parameters: Mapping[str, Any
 
 
 def compiled_statement(construct: Any, dialect: Dialect, parameters: Mapping[str, Any] | None = None) -> Any:
-    """Return what `statement_sql` writes as SQLAlchemy's compiler leaves it, which knows the result's columns.
+    """Return what `statement_sql` writes, as SQLAlchemy's compiler, which knows the result's columns.
 
     Raises: UnboundParameter, NoLiteral, NotCompilable.
     """

@@ -27,7 +27,7 @@ _RETURNS = re.compile(r"\bRETURNING\b", re.IGNORECASE)
 
 
 class Questions:
-    """Takes what a run's connection executes. *recorder*: of that run; *database*: the declared one's name."""
+    """Takes what a run's connection executes. *recorder*: of that run; *database*: the declared name."""
 
     def __init__(self, recorder: Recorder, database: str | None = None) -> None:
         self.recorder = recorder

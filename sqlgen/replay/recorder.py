@@ -124,7 +124,7 @@ class Recorder:
         self._refusal = self._refusal or error
 
     def refuse(self, question: str, why: str = "") -> NoReturn:
-        """Raise NeedsDatabase for *question*, unanswered because of *why*, also where the script catches it."""
+        """Raise NeedsDatabase for *question*, and *why*; it counts also where the script catches it."""
         self.told(NeedsDatabase(self.origin(), question, why=why))
 
     def told(self, error: SqlgenError) -> NoReturn:

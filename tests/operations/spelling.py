@@ -82,7 +82,7 @@ def statements(script: Script, dialect: Dialect, given: Script | None = None) ->
 def operations(
     dialect: Dialect, sink: Callable[[Change], None], convention: Mapping[str, Any] | None = None
 ) -> tuple[Operations, Recorder]:
-    """Return an ``op`` for *dialect* whose changes go to *sink*; *convention* names the project's constraints."""
+    """Return an ``op`` for *dialect* whose changes go to *sink*; *convention* is the project's."""
     metadata = sa.MetaData(naming_convention=convention)
     recorder = Recorder(dialect, sink, Schema, {}, metadata=metadata, effects=effects_of(dialect))
     context = MigrationContext(recorder, {}, None, as_sql=False)
