@@ -51,7 +51,7 @@ def apply(operation: o.Operation, schema: Schema) -> Schema:
 def _create_table(op: o.CreateTable, schema: Schema) -> Schema:
     if op.if_not_exists and schema.table(op.table.name) is not None:
         return schema
-    return replace(schema.with_table(op.table), opaque=schema.opaque.without(op.table.name))
+    return schema.with_known_table(op.table)
 
 
 def _drop_table(op: o.DropTable, schema: Schema) -> Schema:
@@ -134,12 +134,10 @@ def _add_column(op: o.AddColumn, schema: Schema) -> Schema:
         if table.column(op.column.name) is not None:
             return table
         columns = placed(table.columns, op.column, op.insert_before, op.insert_after)
-        return replace(
-            table,
-            columns=columns,
-            constraints=(*table.constraints, *(_made_at(op.origin, c) for c in op.constraints + op.checks)),
-            indexes=table.indexes + op.indexes,
-        )
+        constraints = table.constraints
+        if op.constraints or op.checks:
+            constraints += tuple(_made_at(op.origin, c) for c in op.constraints + op.checks)
+        return table.with_parts(columns, constraints, table.indexes + op.indexes)
 
     return _on_table(schema, op.table, change)
 
@@ -148,6 +146,8 @@ def placed(
     columns: tuple[Column, ...], column: Column, before: str | None, after: str | None
 ) -> tuple[Column, ...]:
     """Return *columns* with *column* put before or after the named one, else at the end."""
+    if before is None and after is None:
+        return (*columns, column)
     for at, other in enumerate(columns):
         if other.name == before:
             return (*columns[:at], column, *columns[at:])
@@ -251,11 +251,13 @@ def _alter_column(op: o.AlterColumn, schema: Schema) -> Schema:
     if table is None or column is None:
         return schema
     new = altered_column(op, column)
-    columns = tuple(new if c is column else c for c in table.columns)
+    columns = tuple([new if c is column else c for c in table.columns])
     if op.insert_before is not None or op.insert_after is not None:
         columns = placed(tuple(c for c in columns if c is not new), new, op.insert_before, op.insert_after)
-    constraints = tuple(c for c in table.constraints if c.name is None or c.name not in op.checks_to_drop)
-    table = replace(table, columns=columns, constraints=constraints + op.checks_to_add)
+    constraints = table.constraints
+    if op.checks_to_drop:
+        constraints = tuple(c for c in constraints if c.name is None or c.name not in op.checks_to_drop)
+    table = table.with_parts(columns, constraints + op.checks_to_add, table.indexes)
     schema = schema.with_table(renamed_column(table, op.column, new.name))
     if new.name != op.column:
         for other, key in list(schema.referring_to(op.table)):
@@ -344,7 +346,7 @@ def _create_index(op: o.CreateIndex, schema: Schema) -> Schema:
     def change(table: Table) -> Table:
         if any(index.name == op.index.name for index in table.indexes):
             return table
-        return replace(table, indexes=(*table.indexes, op.index))
+        return table.with_parts(table.columns, table.constraints, (*table.indexes, op.index))
 
     return _on_table(schema, op.table, change)
 

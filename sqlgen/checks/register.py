@@ -85,10 +85,18 @@ class Register:
         schema = self._next
         last, self._schema = self._schema, schema
         if schema.tables is not last.tables:
-            for _, table in last.tables.changed_since(schema.tables):
-                self._leave(table)
-            for _, table in schema.tables.changed_since(last.tables):
-                self._enter(table)
+            gone = [
+                (table, schema.tables.get(name)) for name, table in last.tables.changed_since(schema.tables)
+            ]
+            come = [
+                (table, last.tables.get(name)) for name, table in schema.tables.changed_since(last.tables)
+            ]
+            for table, other in gone:
+                if not _same_names(table, other):
+                    self._leave(table)
+            for table, other in come:
+                if not _same_names(table, other):
+                    self._enter(table)
         if schema.enums is not last.enums:
             for _, enum in last.enums.changed_since(schema.enums):
                 self._forget(_of_type(enum))
@@ -153,6 +161,10 @@ class Register:
             name = holder.name  # Whether tables are found in any case differs with the server's disk.
         for room, in_table in self._rooms.get(holder.kind, ()):
             yield (room, schema, table, name) if in_table else (room, schema, name)
+
+
+def _same_names(one: Table, other: Table | None) -> bool:
+    return other is not None and one.constraints is other.constraints and one.indexes is other.indexes
 
 
 def names_of(table: Table) -> Iterator[Holder]:

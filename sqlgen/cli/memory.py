@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-THRESHOLDS = (50_000, 20, 100)
+THRESHOLDS = (50_000, 100, 100)
 """New objects before the young are looked through, and how often that before the older ones are."""
 
 

@@ -17,6 +17,7 @@ LONGEST_LINE = 1000
 WIDEST = 200
 
 
+@lru_cache(maxsize=256)
 def string_literal(text: str, dialect: Dialect, *, unicode_type: bool = False) -> str:
     """Return *text* as a string literal, or a concatenation in parentheses where one literal cannot hold it.
 

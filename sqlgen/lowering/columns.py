@@ -33,6 +33,7 @@ from sqlgen.lowering.fragments import (
 from sqlgen.lowering.indexes import create_index_statement, drop_index_sql, index_sql
 from sqlgen.lowering.known import column_of, known_table, table_needed
 from sqlgen.lowering.rebuild import rebuild
+from sqlgen.lowering.table_lines import added_column
 from sqlgen.operations import Change
 from sqlgen.sa_bridge import to_column
 from sqlgen.schema import Column, Constraint, Default, ForeignKey, PrimaryKey, Table
@@ -63,10 +64,12 @@ def add_column(change: Change, op: o.AddColumn, dialect: Dialect) -> list[Statem
     if dialect.facts.strategy.add_column == "alter_or_rebuild" and not fits_add_column(op):
         return rebuild(change, op.table, dialect, f"add column {op.table}.{op.column.name}")
     native = is_native("add_column", dialect)
-    construct = op.construct if op.construct is not None else _attached(op)
     references = inline_references(op, dialect)
     apart = () if dialect.facts.ddl.named_column_checks else tuple(c for c in op.checks if c.name is not None)
-    definition = column_definition(construct, dialect, without=tuple(c.name for c in apart))
+    definition = added_column(op.column, dialect) if op.construct is None and not op.checks else None
+    if definition is None:
+        construct = op.construct if op.construct is not None else _attached(op)
+        definition = column_definition(construct, dialect, without=tuple(c.name for c in apart))
     is_key = any(isinstance(c, PrimaryKey) for c in op.constraints)
     if op.inline_primary_key and is_key:
         definition += " PRIMARY KEY"

@@ -17,6 +17,7 @@ from sqlgen.lowering.errors import NotKnownHere, UnsupportedOperation
 from sqlgen.lowering.existence import conditional, is_native
 from sqlgen.lowering.fragments import index_name, option, quote, statement, table_name
 from sqlgen.lowering.known import known_table
+from sqlgen.lowering.table_lines import index_by_line
 from sqlgen.operations import Change
 from sqlgen.rendering import ddl_sql
 from sqlgen.sa_bridge import to_index, to_table
@@ -86,6 +87,16 @@ def index_sql(table: ObjectName, index: Index, dialect: Dialect, *, if_not_exist
     """Return CREATE INDEX: as the script wrote it, or spelled from its parts."""
     if index.definition is not None:
         return index.definition
+    if index.construct is None and not if_not_exists:
+        sql = index_by_line(
+            table, index, lambda on, blank: _spelled(on, blank, dialect, if_not_exists=False), dialect
+        )
+        if sql is not None:
+            return sql
+    return _spelled(table, index, dialect, if_not_exists=if_not_exists)
+
+
+def _spelled(table: ObjectName, index: Index, dialect: Dialect, *, if_not_exists: bool) -> str:
     construct = index.construct
     if construct is None:
         columns = tuple(part.column for part in index.parts if part.column is not None)

@@ -8,7 +8,7 @@ SQLAlchemy spell one with placeholders in the place of names.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from sqlalchemy import exc
 
 from sqlgen import schema as s
 from sqlgen.dialect import Dialect
-from sqlgen.lowering.fragments import abilities_are_checked, quote, table_name, tidy
+from sqlgen.lowering.fragments import abilities_are_checked, column_definition, quote, table_name, tidy
 from sqlgen.rendering import NotCompilable, ddl_compiler, ddl_sql
 from sqlgen.sa_bridge import add_referred_tables, to_column, to_constraint
 
@@ -86,6 +86,58 @@ def _learned_column(column: s.Column, in_key: bool, dialect: Dialect) -> str:
     return text.removeprefix(name)
 
 
+def added_column(column: s.Column, dialect: Dialect) -> str | None:
+    """Return the definition of a column in ADD COLUMN; None for one that is more than its line."""
+    type_ = column.type
+    if column.identity or column.computed or column.options or column.autoincrement or column.comment:
+        return None
+    if type_.construct is None:
+        return None
+    default = column.default.sql if column.default is not None else None
+    shape = ("added", type_.sql, type(type_.construct), column.nullable, default)
+    known: str | None = dialect.lines.get(shape)
+    if known is None:
+        name = _COLUMN.format(0)
+        made = to_column(replace(column, name=name))
+        sa.Table(_TABLE, sa.MetaData(), made)
+        text = column_definition(made, dialect)
+        if made.constraints or not text.startswith(f"{name} "):
+            return None
+        known = dialect.lines[shape] = text.removeprefix(name)
+    return quote(column.name, dialect) + known
+
+
+def index_by_line(
+    table: s.ObjectName, index: s.Index, spell: Callable[[s.ObjectName, s.Index], str], dialect: Dialect
+) -> str | None:
+    """Return CREATE INDEX; None for one that is more than names. *spell* spells one to learn from."""
+    if index.options or table.schema or index.name is None or not index.parts:
+        return None
+    if any(part.column is None or part.column != part.sql for part in index.parts):
+        return None
+    if len(index.name) > dialect.sqlalchemy.max_identifier_length:
+        return None
+    shape = ("index", len(index.parts), index.unique)
+    values = {_COLUMN.format(at): quote(part.sql, dialect) for at, part in enumerate(index.parts)}
+    values[_NAME] = quote(index.name, dialect)
+    values[_OTHER] = quote(table.name, dialect)
+    known: str | None = dialect.lines.get(shape)
+    if known is None:
+        columns = [_COLUMN.format(at) for at in range(len(index.parts))]
+        parts = tuple([s.IndexPart(column, column) for column in columns])
+        text = spell(s.ObjectName(_OTHER), s.Index(_NAME, parts, index.unique))
+        found = _PLACE.findall(text)
+        if len(found) != len(values) or set(found) != values.keys():
+            return None
+        known = dialect.lines[shape] = _as_format(text)
+    return known.format_map(values)
+
+
+def _as_format(text: str) -> str:
+    """Return *text* as a format string with its placeholders as names."""
+    return _PLACE.sub(lambda place: f"{{{place[0]}}}", text.replace("{", "{{").replace("}", "}}"))
+
+
 def _constraint(constraint: s.Constraint, schema: str | None, dialect: Dialect) -> str | None:
     """Return a constraint's line, None where the dialect writes none."""
     if isinstance(constraint, (s.Check, s.Exclude)) or constraint.options:
@@ -134,7 +186,7 @@ def _learned_constraint(
     found = _PLACE.findall(text)
     if len(found) != len(places) or set(found) != places:
         raise _NoShape
-    return (_PLACE.sub(lambda place: f"{{{place[0]}}}", text.replace("{", "{{").replace("}", "}}")),)
+    return (_as_format(text),)
 
 
 def _frame(dialect: Dialect, *, if_not_exists: bool) -> tuple[str, str, str, str]:

@@ -59,7 +59,10 @@ def constraint_names(table: Table, schema: Schema, dialect: Dialect) -> tuple[Ca
 def named_table(table: Table, schema: Schema, dialect: Dialect) -> Table:
     """Return *table* with a name for all that the server names for certain: constraints, sequences."""
     table = _with_sequences(table, schema, dialect)
-    if all(constraint.name is not None for constraint in table.constraints):
+    for constraint in table.constraints:
+        if constraint.name is None:
+            break
+    else:
         return table
 
     def named(constraint: Constraint, name: Callable[[], str | None]) -> Constraint:
@@ -80,10 +83,12 @@ def _with_sequences(table: Table, schema: Schema, dialect: Dialect) -> Table:
     if "sequence" not in dialect.facts.ddl.made_up_names:
         return table
     for column in table.columns:
-        if column.sequence is None and has_sequence(column):
+        if (column.autoincrement or column.identity is not None) and column.sequence is None:
+            if not has_sequence(column):
+                continue
             name = sequence_of_column(table, column, schema, dialect)
-            columns = tuple(replace(c, sequence=name) if c is column else c for c in table.columns)
-            table = replace(table, columns=columns)
+            columns = tuple([replace(c, sequence=name) if c is column else c for c in table.columns])
+            table = table.with_parts(columns, table.constraints, table.indexes)
     return table
 
 
@@ -97,11 +102,13 @@ def settled(before: Schema, after: Schema, dialect: Dialect) -> Schema:
 
     To be called after each operation, so that a later rename or drop does not change what was named.
     """
-    changed = sorted(after.tables.changed_since(before.tables), key=lambda pair: str(pair[0]))
+    changed = list(after.tables.changed_since(before.tables))
+    if len(changed) > 1:
+        changed.sort(key=lambda pair: str(pair[0]))
     for name, table in changed:
         complete = named_table(table, after, dialect)
         if complete is not table:
-            after = replace(after, tables=after.tables.with_(name, complete))
+            after = after.with_tables(after.tables.with_(name, complete))
     return after
 
 

@@ -19,7 +19,7 @@ from sqlgen.replay import constructs as make
 from sqlgen.replay.compiled import refuse_own_spelling
 from sqlgen.replay.errors import BadDirective
 from sqlgen.replay.events import TableEvent, fire
-from sqlgen.replay.plain_tables import later_table, plain_table
+from sqlgen.replay.plain_tables import later_table, plain_column, plain_index, plain_table
 from sqlgen.replay.recorder import Recorder
 from sqlgen.sa_bridge import (
     column_checks,
@@ -164,9 +164,10 @@ class Directives:
         """Record ADD COLUMN with the constraints and indexes that the column brings."""
         recorder = self.recorder
         origin = recorder.origin()
-        plain = make.plain_column(column, recorder)
-        if plain is not None:
-            value = column_of(plain, recorder.dialect)
+        known = plain_column(recorder, column)
+        plain = make.plain_column(column, recorder) if known is None else None
+        if known is not None or plain is not None:
+            value = known if known is not None else column_of(column, recorder.dialect)
             self.record(
                 o.AddColumn(
                     origin,
@@ -375,8 +376,10 @@ class Directives:
         recorder = self.recorder
         name = s.ObjectName(table_name, schema)
         columns = [columns] if isinstance(columns, (str, sa.sql.elements.ClauseElement)) else columns
-        index = make.index(recorder, index_name, name, columns, unique=unique, **kw)
-        value = index_of(index, recorder.dialect)
+        value = plain_index(recorder, index_name, name, columns, unique, kw)
+        if value is None:
+            index = make.index(recorder, index_name, name, columns, unique=unique, **kw)
+            value = index_of(index, recorder.dialect)
         self.record(o.CreateIndex(recorder.origin(), name, value, bool(if_not_exists)))
 
     @old_names(name="index_name", tablename="table_name")

@@ -6,6 +6,7 @@ not plain to see from the columns and constraints alone is left to `constructs.n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -21,13 +22,23 @@ from sqlgen.replay import constructs as make
 from sqlgen.replay.recorder import Recorder
 from sqlgen.sa_bridge import default_of, type_of
 
+# A default that SQLAlchemy and sqlgen write the same, whoever writes it.
+_PLAIN_TEXT = re.compile(r"[\w .-]*", re.ASCII)
+_PLAIN_SQL = re.compile(r"[^\\:%{}]*")
 _KEYS = (sa.PrimaryKeyConstraint, sa.UniqueConstraint, sa.ForeignKeyConstraint)
-_SPELLED = (*_KEYS, sa_schema.CreateTable, sa_schema.CreateColumn)
+_SPELLED = (*_KEYS, sa_schema.CreateTable, sa_schema.CreateColumn, sa_schema.CreateIndex)
 _SAMPLES: tuple[Any, ...] = (
     make.NOWHERE,
     sa.Column("c"),
     *(kind() for kind in _KEYS[:2]),
     sa.ForeignKeyConstraint([], []),
+    sa.Index("i"),
+)
+# These follow what is listened to later.
+_LISTENERS = tuple(
+    listeners
+    for sample in _SAMPLES
+    for listeners in (sample.dispatch.before_parent_attach, sample.dispatch.after_parent_attach)
 )
 _NO_CONVENTION = sa.MetaData().naming_convention
 
@@ -91,13 +102,57 @@ def plain_table(
         name=s.ObjectName(name, options.get("schema")),
         columns=tuple(
             [
-                _column_value(column, _shared_type(column, key, recorder), column.name == numbered, recorder)
+                _column_value(
+                    column,
+                    _shared_type(column, key, recorder),
+                    numbered=column.name == numbered,
+                    recorder=recorder,
+                )
                 for column, key in zip(columns, types, strict=True)
             ]
         ),
         constraints=(*((primary,) if primary.columns else ()), *map(_key_value, others)),
         origin=origin,
     )
+
+
+def plain_column(recorder: Recorder, column: Any) -> s.Column | None:
+    """Return a column to add as a value; None where it brings more, or takes a Table to know it."""
+    if _is_watched(recorder) or not _is_plain_column(column) or column.primary_key:
+        return None
+    if not isinstance(column.type, sqltypes.SchemaType) and (
+        column.dispatch.before_parent_attach or column.dispatch.after_parent_attach
+    ):
+        return None
+    default = column.server_default
+    if default is not None:
+        argument: Any = default.arg
+        is_text = isinstance(argument, str)
+        if not (_PLAIN_TEXT.fullmatch(argument) if is_text else _PLAIN_SQL.fullmatch(argument.text)):
+            return None
+    key = type_key(column.type)
+    if key is None:
+        return None
+    value = _column_value(column, _shared_type(column, key, recorder), numbered=False, recorder=recorder)
+    column.table = make.NOWHERE
+    return value
+
+
+def plain_index(
+    recorder: Recorder, name: Any, table: s.ObjectName, columns: Any, unique: Any, options: Mapping[str, Any]
+) -> s.Index | None:
+    """Return an index over plain columns as a value; None where it is more, or is named by a convention."""
+    if options or type(name) is not str or not name or type(table.name) is not str or table.schema:
+        return None
+    if len(name) > recorder.dialect.sqlalchemy.max_identifier_length or not isinstance(
+        columns, (list, tuple)
+    ):
+        return None
+    if not columns or any(type(column) is not str or not column for column in columns):
+        return None
+    if len(set(columns)) != len(columns) or _is_watched(recorder):
+        return None
+    return s.Index(name, tuple([s.IndexPart(column, column) for column in columns]), bool(unique))
 
 
 def _shared_type(column: Any, key: Any, recorder: Recorder) -> s.Type:
@@ -114,17 +169,17 @@ def _is_watched(recorder: Recorder) -> bool:
     """Tell whether something listens to tables, spells them its own way, or names what has no name."""
     if getattr(recorder.metadata, "naming_convention", _NO_CONVENTION) != _NO_CONVENTION:
         return True
-    if any(hasattr(kind, "_compiler_dispatcher") for kind in _SPELLED):
-        return True
+    for kind in _SPELLED:
+        if hasattr(kind, "_compiler_dispatcher"):
+            return True
     if make.NOWHERE.dispatch.before_create or make.NOWHERE.dispatch.after_create:
         return True
-    return any(_is_listened(sample.dispatch) for sample in _SAMPLES)
-
-
-def _is_listened(dispatch: Any) -> bool:
-    listeners = (*dispatch.before_parent_attach, *dispatch.after_parent_attach)
-    # SQLAlchemy itself listens to constraints, to name them by convention.
-    return any(not str(getattr(it, "__module__", "")).startswith("sqlalchemy.") for it in listeners)
+    for listeners in _LISTENERS:
+        for listener in listeners:
+            # SQLAlchemy itself listens to constraints, to name them by convention.
+            if not str(getattr(listener, "__module__", "")).startswith("sqlalchemy."):
+                return True
+    return False
 
 
 def _is_plain_column(column: Any) -> bool:
@@ -181,7 +236,7 @@ def _primary_key(columns: Sequence[Any], keys: Sequence[Any]) -> tuple[s.Primary
 
     None where it takes SQLAlchemy to tell.
     """
-    marked = tuple([column.name for column in columns if column.primary_key])
+    marked = tuple([str(column.name) for column in columns if column.primary_key])
     stated: list[Any] = [key for key in keys if isinstance(key, sa.PrimaryKeyConstraint)]
     if len(stated) > 1 or (stated and marked):
         return None
@@ -198,14 +253,16 @@ def _primary_key(columns: Sequence[Any], keys: Sequence[Any]) -> tuple[s.Primary
     return key, own[0].name if issubclass(affinity, sa.Integer) else None
 
 
-def _column_value(column: Any, type_: s.Type, numbered: bool, recorder: Recorder) -> s.Column:
+def _column_value(column: Any, type_: s.Type, *, numbered: bool, recorder: Recorder) -> s.Column:
     default = column.server_default
     return s.Column(
-        column.name,
+        # SQLAlchemy's own kind of name carries a dict and a function with it.
+        str(column.name),
         type_,
         bool(column.nullable),
         default_of(default, recorder.dialect) if default is not None else None,
-        autoincrement=numbered,
+        None,
+        numbered,
     )
 
 

@@ -242,6 +242,8 @@ class Replay:
     def _tell_callbacks(
         self, configured: Configured, context: MigrationContext, step: RevisionStep, keywords: dict[str, Any]
     ) -> None:
+        if not configured.on_version_apply:
+            return
         origin = Origin(step.revision.where, 0, step.revision.id)
         for callback in configured.on_version_apply:
             with script_errors(self._files, origin):

@@ -12,7 +12,7 @@ from sqlgen.script.version_table import VersionTable
 from sqlgen.statement import Statement
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Section:
     """The statements of one revision, its version rows last; *step* None: those before the first.
 
