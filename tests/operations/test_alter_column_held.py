@@ -1,5 +1,7 @@
 """ALTER COLUMN of a column that indexes, constraints and keys hold: SQL Server has them taken off before."""
 
+# ruff: noqa: E501 (statements as they are written)
+
 from __future__ import annotations
 
 from typing import Any
