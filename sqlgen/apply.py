@@ -14,6 +14,7 @@ from typing import Any, TypeGuard
 from sqlgen import operations as o
 from sqlgen.expressions import renamed_in as renamed_in
 from sqlgen.expressions import speaks_of
+from sqlgen.inheritance import inherit, passed_on
 from sqlgen.origin import Origin
 from sqlgen.schema import (
     NO_NAMES,
@@ -45,7 +46,10 @@ KINDS: dict[str, type[Constraint]] = {
 def apply(operation: o.Operation, schema: Schema) -> Schema:
     """Return the schema after *operation*. Pure; an unknown kind of operation changes nothing."""
     handler = _HANDLERS.get(type(operation))
-    return handler(operation, schema) if handler is not None else schema
+    if handler is None:
+        return schema
+    after = handler(operation, schema)
+    return passed_on(operation, after, apply) if len(after.children) else after
 
 
 def _create_table(op: o.CreateTable, schema: Schema) -> Schema:
@@ -72,6 +76,10 @@ def _move_table(op: o.MoveTable, schema: Schema) -> Schema:
 
 
 def _moved_table(schema: Schema, old: ObjectName, new: ObjectName) -> Schema:
+    for parent, children in schema.children.items():
+        moved_children = tuple(new if child == old else child for child in children)
+        others = schema.children.without(parent)
+        schema = replace(schema, children=others.with_(new if parent == old else parent, moved_children))
     table = schema.table(old)
     unread = schema.opaque_by(old)
     schema = replace(_gone(schema, old), dropped=schema.dropped.without(new).with_(old, True))
@@ -685,6 +693,7 @@ _HANDLERS: dict[type[o.Operation], Callable[[Any, Schema], Schema]] = {
     o.DropTable: _drop_table,
     o.RenameTable: _rename_table,
     o.MoveTable: _move_table,
+    o.Inherit: inherit,
     o.ReplaceTable: _replace_table,
     o.AddColumn: _add_column,
     o.DropColumn: _drop_column,
