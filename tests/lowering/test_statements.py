@@ -122,17 +122,13 @@ def test_a_name_cut_by_a_convention_is_kept() -> None:
         assert len(made) == 1
 
 
-@pytest.mark.parametrize("name", known_dialects())
+@pytest.mark.parametrize("name", ["mysql", "mariadb", "mssql", "sqlite"])
 def test_a_column_that_is_not_there_is_named_with_those_that_are(name: str) -> None:
-    dialect = load_dialect(name)
-    for script in (
-        lambda op: op.drop_column("users", "scores"),
-        lambda op: op.alter_column("users", "scores", nullable=False),
-    ):
-        with pytest.raises(UnknownColumn) as refusal:
-            statements(script, dialect, users)
-        assert 'Did you mean "score"?' in str(refusal.value)
-        assert refusal.value.where == AT
+    """Where its definition is needed; elsewhere `sqlgen.checks` tells of it."""
+    with pytest.raises(UnknownColumn) as refusal:
+        statements(lambda op: op.alter_column("users", "scores", nullable=False), load_dialect(name), users)
+    assert 'Did you mean "score"?' in str(refusal.value)
+    assert refusal.value.where == AT
 
 
 def test_a_table_that_is_not_known_says_the_way_out() -> None:
