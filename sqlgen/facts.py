@@ -192,6 +192,10 @@ class ScriptFacts:
     """No transaction holds the script, and rows are committed by a statement of their own."""
     stopping_client: str
     """How to call a client that stops at the first error; empty where the engine ends the transaction."""
+    guard_in_transaction: bool
+    """The guard is part of the first transaction; otherwise it stands before it."""
+    guard_check: tuple[str, ...]
+    """Statements before each COMMIT that undo the transaction where the guard has failed."""
     guard_holds: bool
     """The guard halts the script also where the client goes on after an error."""
     prologue: tuple[str, ...]

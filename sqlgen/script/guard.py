@@ -36,4 +36,8 @@ def guard(
     if GUARD_HALT.is_had_by(dialect):
         texts.append(GUARD_HALT.spell(dialect, **values))
     block = dialect.facts.script.version_table_block
-    return [Statement(sql, Origin("", 0), Kind.VERSION, f"guard: at {at}", block=block) for sql in texts]
+    within = dialect.facts.script.guard_in_transaction
+    return [
+        Statement(sql, Origin("", 0), Kind.VERSION, f"guard: at {at}", transactional=within, block=block)
+        for sql in texts
+    ]

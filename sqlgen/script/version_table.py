@@ -48,7 +48,15 @@ class VersionTable:
             primary_key=preparer.quote(f"{self.name}_pkc") if self.primary_key else "",
         )
         block = dialect.facts.script.version_table_block
-        return Statement(sql, origin, Kind.VERSION, "create the version table", block=block)
+        return Statement(
+            sql,
+            origin,
+            Kind.VERSION,
+            "create the version table",
+            # The guard reads it.
+            transactional=dialect.facts.script.guard_in_transaction,
+            block=block,
+        )
 
     def changes(self, step: RevisionStep, dialect: Dialect, origin: Origin) -> list[Statement]:
         """Return the statements that move the table's rows over *step*, in order."""

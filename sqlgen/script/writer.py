@@ -97,6 +97,8 @@ class _Writer:
             self._open = False
             for command in self._facts.rebuild_check if self._number in self._rebuilding else ():
                 yield self._frame(command)
+            for command in self._facts.guard_check if self._script.guarded else ():
+                yield self._frame(command)
             yield self._frame(self._facts.commit)
 
     def _frame(self, sql: str) -> str:
@@ -223,7 +225,7 @@ def _promise(script: Script) -> str:
         return (
             f"{script.dialect.facts.title} commits each DDL statement by itself: no transaction holds it all."
         )
-    if any(not statement.transactional for statement in script.statements):
+    if any(not s.transactional for s in script.statements if s.kind is not Kind.VERSION):
         return "Several transactions: some statements must run outside one."
     if script.transactions.per_revision:
         return "One transaction for each revision."

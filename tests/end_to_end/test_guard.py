@@ -33,7 +33,7 @@ def test_it_runs_where_it_begins_and_nowhere_else(new_database: Any, server: Any
     assert "a2" in database.dump_data()
 
 
-@pytest.mark.server("postgresql", "mariadb")
+@pytest.mark.server("postgresql", "mariadb", "sqlite")
 def test_it_halts_clients_that_go_on_after_an_error(new_database: Any, server: Any) -> None:
     database = new_database()
     database.run_script(script(database, "base:a1"))
@@ -50,6 +50,7 @@ def test_it_halts_clients_that_go_on_after_an_error(new_database: Any, server: A
             "-d",
             database.name,
         ],
+        "sqlite": lambda: ["sqlite3", "-batch", str(database.path)],
         "mariadb": lambda: ["mariadb", "--force", "-u", "root", f"--socket={database.socket}", database.name],
     }
     done = subprocess.run(

@@ -13,8 +13,17 @@
 --   b1 -> b2       Prices come from the price lists  (10 statements)
 --
 -- Halts before it touches anything, where the database is not at a1.
--- The client must stop at the first error (sqlite3 -bail).
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
+
+-- guard: at a1
+CREATE TEMP TABLE sqlgen_guard (
+    fits INTEGER CONSTRAINT 'this script upgrades a1 to b2: this database is not at a1' CHECK (fits)
+);
+INSERT INTO sqlgen_guard SELECT
+    (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) = 1 AND
+    (SELECT COUNT(*) FROM alembic_version) = 1;
+
+-- a1 -> a2   Prices as numeric --------------------------------------------------------------------
 
 PRAGMA foreign_keys = OFF;
 
@@ -26,17 +35,6 @@ CREATE TEMP TABLE sqlgen_orphans (
 );
 
 INSERT INTO sqlgen_orphans SELECT 0, count(*) FROM pragma_foreign_key_check;
-
--- guard: at a1
-CREATE TEMP TABLE sqlgen_guard (
-    fits INTEGER CONSTRAINT 'this script upgrades a1 to b2: this database is not at a1' CHECK (fits)
-);
-INSERT OR ROLLBACK INTO sqlgen_guard SELECT
-    (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) = 1 AND
-    (SELECT COUNT(*) FROM alembic_version) = 1;
-DROP TABLE temp.sqlgen_guard;
-
--- a1 -> a2   Prices as numeric --------------------------------------------------------------------
 
 -- versions/a2_prices_as_numeric.py:18   alter column book.price: make book anew
 CREATE TABLE sqlgen_new_book (
@@ -573,4 +571,8 @@ UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_fore
 
 DROP TABLE temp.sqlgen_orphans;
 
+INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
+
 COMMIT;
+
+DROP TABLE temp.sqlgen_guard;

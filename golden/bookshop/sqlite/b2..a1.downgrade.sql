@@ -13,8 +13,17 @@
 --   a2 -> a1       Prices as numeric  (15 statements)
 --
 -- Halts before it touches anything, where the database is not at b2.
--- The client must stop at the first error (sqlite3 -bail).
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
+
+-- guard: at b2
+CREATE TEMP TABLE sqlgen_guard (
+    fits INTEGER CONSTRAINT 'this script downgrades b2 to a1: this database is not at b2' CHECK (fits)
+);
+INSERT INTO sqlgen_guard SELECT
+    (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) = 1 AND
+    (SELECT COUNT(*) FROM alembic_version) = 1;
+
+-- b2 -> b1   Prices come from the price lists -----------------------------------------------------
 
 PRAGMA foreign_keys = OFF;
 
@@ -26,17 +35,6 @@ CREATE TEMP TABLE sqlgen_orphans (
 );
 
 INSERT INTO sqlgen_orphans SELECT 0, count(*) FROM pragma_foreign_key_check;
-
--- guard: at b2
-CREATE TEMP TABLE sqlgen_guard (
-    fits INTEGER CONSTRAINT 'this script downgrades b2 to a1: this database is not at b2' CHECK (fits)
-);
-INSERT OR ROLLBACK INTO sqlgen_guard SELECT
-    (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) = 1 AND
-    (SELECT COUNT(*) FROM alembic_version) = 1;
-DROP TABLE temp.sqlgen_guard;
-
--- b2 -> b1   Prices come from the price lists -----------------------------------------------------
 
 -- versions/b2_prices_from_price_lists.py:48
 DROP VIEW book_sales;
@@ -459,4 +457,8 @@ UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_fore
 
 DROP TABLE temp.sqlgen_orphans;
 
+INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
+
 COMMIT;
+
+DROP TABLE temp.sqlgen_guard;

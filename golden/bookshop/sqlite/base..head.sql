@@ -14,19 +14,7 @@
 --   b1 -> b2       Prices come from the price lists  (10 statements)
 --
 -- Halts before it touches anything, where the database is not at base.
--- The client must stop at the first error (sqlite3 -bail).
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
-
-PRAGMA foreign_keys = OFF;
-
-BEGIN;
-
-CREATE TEMP TABLE sqlgen_orphans (
-    number INTEGER CONSTRAINT "a foreign key would point nowhere" CHECK (number <= before),
-    before INTEGER
-);
-
-INSERT INTO sqlgen_orphans SELECT 0, count(*) FROM pragma_foreign_key_check;
 
 -- create the version table
 CREATE TABLE IF NOT EXISTS alembic_version (
@@ -38,11 +26,21 @@ CREATE TABLE IF NOT EXISTS alembic_version (
 CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script upgrades base to b2: this database is not at base' CHECK (fits)
 );
-INSERT OR ROLLBACK INTO sqlgen_guard SELECT
+INSERT INTO sqlgen_guard SELECT
     (SELECT COUNT(*) FROM alembic_version) = 0;
-DROP TABLE temp.sqlgen_guard;
 
 -- base -> a1   Authors, books and customers -------------------------------------------------------
+
+PRAGMA foreign_keys = OFF;
+
+BEGIN;
+
+CREATE TEMP TABLE sqlgen_orphans (
+    number INTEGER CONSTRAINT "a foreign key would point nowhere" CHECK (number <= before),
+    before INTEGER
+);
+
+INSERT INTO sqlgen_orphans SELECT 0, count(*) FROM pragma_foreign_key_check;
 
 -- versions/a1_authors_books_customers.py:18   create table author
 CREATE TABLE author (
@@ -618,4 +616,8 @@ UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_fore
 
 DROP TABLE temp.sqlgen_orphans;
 
+INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
+
 COMMIT;
+
+DROP TABLE temp.sqlgen_guard;

@@ -6,19 +6,7 @@
 --   d6402e7f8b13 -> 0a7c5be91f64   discounts, and when a copy came back  (8 statements)
 --
 -- Halts before it touches anything, where the database is not at base.
--- The client must stop at the first error (sqlite3 -bail).
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
-
-PRAGMA foreign_keys = OFF;
-
-BEGIN;
-
-CREATE TEMP TABLE sqlgen_orphans (
-    number INTEGER CONSTRAINT "a foreign key would point nowhere" CHECK (number <= before),
-    before INTEGER
-);
-
-INSERT INTO sqlgen_orphans SELECT 0, count(*) FROM pragma_foreign_key_check;
 
 -- create the version table
 CREATE TABLE IF NOT EXISTS alembic_version (
@@ -30,11 +18,21 @@ CREATE TABLE IF NOT EXISTS alembic_version (
 CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script upgrades base to 0a7c5be91f64: this database is not at base' CHECK (fits)
 );
-INSERT OR ROLLBACK INTO sqlgen_guard SELECT
+INSERT INTO sqlgen_guard SELECT
     (SELECT COUNT(*) FROM alembic_version) = 0;
-DROP TABLE temp.sqlgen_guard;
 
 -- base -> 3f2a9c10b7de   members and copies -------------------------------------------------------
+
+PRAGMA foreign_keys = OFF;
+
+BEGIN;
+
+CREATE TEMP TABLE sqlgen_orphans (
+    number INTEGER CONSTRAINT "a foreign key would point nowhere" CHECK (number <= before),
+    before INTEGER
+);
+
+INSERT INTO sqlgen_orphans SELECT 0, count(*) FROM pragma_foreign_key_check;
 
 -- migrations/versions/3f2a9c10b7de_members_and_copies.py:19   create table member
 CREATE TABLE member (
@@ -151,4 +149,8 @@ UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_fore
 
 DROP TABLE temp.sqlgen_orphans;
 
+INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
+
 COMMIT;
+
+DROP TABLE temp.sqlgen_guard;

@@ -6,10 +6,7 @@
 --   0003 -> 0004   The first sites  (5 statements)
 --
 -- Halts before it touches anything, where the database is not at base.
--- The client must stop at the first error (sqlite3 -bail).
 -- One transaction for each revision.
-
-BEGIN;
 
 -- create the version table
 CREATE TABLE IF NOT EXISTS meter_version (
@@ -21,11 +18,12 @@ CREATE TABLE IF NOT EXISTS meter_version (
 CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script upgrades base to 0004: this database is not at base' CHECK (fits)
 );
-INSERT OR ROLLBACK INTO sqlgen_guard SELECT
+INSERT INTO sqlgen_guard SELECT
     (SELECT COUNT(*) FROM meter_version) = 0;
-DROP TABLE temp.sqlgen_guard;
 
 -- base -> 0001   Sites and meters -----------------------------------------------------------------
+
+BEGIN;
 
 -- versions/0001_sites_and_meters.py:11   create table site
 CREATE TABLE site (
@@ -53,6 +51,8 @@ CREATE INDEX ix_meter_site_id ON meter (site_id);
 -- version table
 INSERT INTO meter_version (version_num) VALUES ('0001');
 
+INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
+
 COMMIT;
 
 -- 0001 -> 0002   Readings -------------------------------------------------------------------------
@@ -73,6 +73,8 @@ CREATE INDEX ix_reading_read_at ON reading (read_at);
 
 -- version table
 UPDATE meter_version SET version_num='0002' WHERE meter_version.version_num = '0001';
+
+INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 COMMIT;
 
@@ -182,6 +184,8 @@ UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_fore
 
 DROP TABLE temp.sqlgen_orphans;
 
+INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
+
 COMMIT;
 
 -- 0003 -> 0004   The first sites ------------------------------------------------------------------
@@ -203,4 +207,8 @@ INSERT INTO meter (serial, site_id, kind, installed) VALUES ('G-0001', 2, 'gas',
 -- version table
 UPDATE meter_version SET version_num='0004' WHERE meter_version.version_num = '0003';
 
+INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
+
 COMMIT;
+
+DROP TABLE temp.sqlgen_guard;
