@@ -103,8 +103,6 @@ def database(new_database: Callable[[], Database]) -> Database:
 
 # Known defects, each to be mended and taken off: what the test says of them is true.
 KNOWN_DEFECTS = {
-    "test_each_revision_up_and_down_with_rows[unnamed-mariadb]": "a refusal that is too strict",
-    "test_ranges_of_several_revisions[unnamed-mariadb]": "a refusal that is too strict",
     "test_nothing_is_logged": "sqlglot logs once, depending on the order of tests",
 }
 

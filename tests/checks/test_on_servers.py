@@ -30,7 +30,9 @@ def told(case: Case, dialect: Dialect) -> list[SchemaFault]:
     found: list[SchemaFault] = []
 
     def sink(change: Change) -> None:
-        found.extend(checker.faults_of(change))
+        faults = checker.faults_of(change)
+        checker.take(change, faults)
+        found.extend(faults)
 
     op, recorder = operations(dialect, sink)
     recorder.enter(BEFORE)

@@ -36,7 +36,7 @@ UNKNOWN_TO_SQLGLOT: Mapping[str, tuple[str, ...]] = {
         # https://learn.microsoft.com/sql/t-sql/statements/set-identity-insert-transact-sql
         r"SET IDENTITY_INSERT \S+ (ON|OFF)$",
         # https://learn.microsoft.com/sql/t-sql/language-elements/if-else-transact-sql
-        r"IF EXISTS \(\n",
+        r"IF (EXISTS \(\n|\(SELECT COUNT)",
         # https://learn.microsoft.com/sql/t-sql/language-elements/throw-transact-sql
         r"DECLARE @sqlgen [^;]+;\nSELECT @sqlgen \+= [^;]+;';?\n[^;]+;\nIF @sqlgen = N'' THROW 50000, ",
     ),
@@ -50,7 +50,7 @@ UNKNOWN_TO_SQLGLOT: Mapping[str, tuple[str, ...]] = {
         # https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/CREATE-INDEX.html
         r"CREATE (UNIQUE )?INDEX (app\.|\S+ ON \S+ \(.+\) COMPRESS)",
         # https://docs.oracle.com/en/database/oracle/oracle-database/19/lnpls/block.html
-        r"(DECLARE\n[^;]+;\n)?BEGIN\n",
+        r"(DECLARE\n([^;]+;\n)+)?BEGIN\n",
     ),
 }
 # What sqlfluff does not know.

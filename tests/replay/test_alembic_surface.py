@@ -74,9 +74,6 @@ LEFT_OUT |= {
         "oracle.visit_column_type",
         "oracle.visit_identity_column",
         "oracle.visit_rename_table",
-        "postgresql.visit_column_comment",
-        "postgresql.visit_identity_column",
-        "postgresql.visit_rename_table",
         "sqlite.visit_column_name",
         "sqlite.visit_rename_table",
     )
