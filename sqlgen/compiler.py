@@ -111,7 +111,6 @@ def compile_databases(
     *progress* is called with the number of steps before each of them. Where data reads split the range,
     there are several scripts for a database, in their order. Raises: SqlgenError.
     """
-    from sqlgen.parts import in_parts
     from sqlgen.script.version_table import LONGEST_ID
 
     target = Target(dialect=target) if isinstance(target, str) else target or Target()
@@ -122,6 +121,8 @@ def compile_databases(
     check_id_lengths((step.revision for step in plan.steps), LONGEST_ID)
     reads: DataReads = _first(target.data_reads, project.data_reads)
     if reads == "split":
+        from sqlgen.parts import in_parts
+
         return in_parts(plan, lambda part: _compile_plan(project, part, target, "refuse", progress))
     return _compile_plan(project, plan, target, reads, progress)
 

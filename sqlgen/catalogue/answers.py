@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlgen.catalogue.errors import NotAnswerable, Unanswerable
 from sqlgen.catalogue.nodes import Node
 from sqlgen.dialect import Dialect
+from sqlgen.raw_sql.quiet import sqlglot_quiet
 from sqlgen.scan import UnclosedQuote, pieces, split
 from sqlgen.schema import Schema
 
@@ -92,7 +91,7 @@ def _parsed(text: str, dialect: Dialect) -> Node | None:
     import sqlglot
     from sqlglot import exp
 
-    with _quiet():
+    with sqlglot_quiet():
         try:
             parsed = sqlglot.parse(text, dialect=dialect.facts.sqlglot or None)
         except (sqlglot.ParseError, sqlglot.TokenError) as error:
@@ -104,18 +103,6 @@ def _parsed(text: str, dialect: Dialect) -> Node | None:
     if parsed[0].find(exp.Insert, exp.Update, exp.Delete, exp.Into):
         return None
     return parsed[0]
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """sqlglot logs what it does not know; a question that is refused says it better."""
-    logger = logging.getLogger("sqlglot")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
 
 
 def _speaks_of_catalogue(text: str, dialect: Dialect) -> bool:
@@ -166,8 +153,9 @@ def _evaluated(
             raise Unanswerable("LIMIT without ORDER BY: which rows the server would give is open")
         rows = rows[:limit]
     from sqlgen.catalogue.database import checked, refused
-    from sqlgen.catalogue.headings import headings, projections_as_written
+    from sqlgen.catalogue.headings import headings
     from sqlgen.catalogue.rewrite import python_value
+    from sqlgen.raw_sql.projections import projections_as_written
 
     names = headings(original, columns, projections_as_written(text, dialect), dialect)
     kinds = [column.kind for column in columns]

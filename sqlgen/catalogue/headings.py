@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import sqlglot
 from sqlglot import exp
 
 from sqlgen.catalogue.nodes import Node
@@ -109,28 +108,3 @@ _CUSTOMS = {
     "nothing": _nothing,
     "upper_text": _upper_text,
 }
-
-
-def projections_as_written(sql: str, dialect: Dialect) -> list[str]:
-    """Return the texts between SELECT and FROM, divided at commas; none where that cannot be told."""
-    tokens = sqlglot.Dialect.get_or_raise(dialect.facts.sqlglot or None).tokenize(sql)
-    words = [token.text.upper() for token in tokens]
-    if not words or words[0] != "SELECT":
-        return []
-    at = 1
-    while at < len(words) and words[at] in ("DISTINCT", "ALL"):
-        at += 1
-    if at + 1 < len(words) and words[at] == "TOP":
-        at += 2
-    depth, start, found = 0, at, []
-    ends = ("FROM", "WHERE", "UNION", "EXCEPT", "INTERSECT", "LIMIT", "ORDER", "GROUP", "HAVING", "INTO")
-    for index in range(at, len(words) + 1):
-        word = words[index] if index < len(words) else "FROM"
-        if depth == 0 and (word == "," or word in ends):
-            if index > start:
-                found.append(sql[tokens[start].start : tokens[index - 1].end + 1])
-            start = index + 1
-            if word != ",":
-                break
-        depth += (word == "(") - (word == ")")
-    return found

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from sqlgen.project.errors import InvalidSetting, MissingFile, MissingFolder, UnknownKey
 from sqlgen.project.files import Table
@@ -135,19 +135,15 @@ def _encoding(value: object, place: _Place) -> str:
     return name
 
 
-def _visibility(value: object, place: _Place) -> Visibility:
-    if value == "live":
-        return "live"
-    if value == "offline":
-        return "offline"
-    raise place.invalid('"live" or "offline"', value)
+def _one_of(*words: str) -> Reader:
+    *first, last = (f'"{word}"' for word in words)
 
-
-def _data_reads(value: object, place: _Place) -> DataReads:
-    match value:
-        case "refuse" | "empty" | "split":
+    def read(value: object, place: _Place) -> str:
+        if isinstance(value, str) and value in words:
             return value
-    raise place.invalid('"refuse", "empty" or "split"', value)
+        raise place.invalid(f"{', '.join(first)} or {last}", value)
+
+    return read
 
 
 def _path(value: object, place: _Place) -> Path:
@@ -219,8 +215,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("use_env", _flag, "`true`"),
     Setting("check", _flag, "`true`"),
     Setting("guard", _flag, "`true`"),
-    Setting("scripts_see", _visibility, '`"live"`'),
-    Setting("data_reads", _data_reads, '`"refuse"`'),
+    Setting("scripts_see", _one_of(*get_args(Visibility)), '`"live"`'),
+    Setting("data_reads", _one_of(*get_args(DataReads)), '`"refuse"`'),
     Setting("redirect_engines", _objects, "none"),
     Setting("dialects", _texts, "what env.py configures"),
     Setting("dialects_dir", _folder, "none"),

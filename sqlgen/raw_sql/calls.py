@@ -145,9 +145,7 @@ def constant(reader: Reader) -> str:
             raise NotRead("a variable")
         return str(kept.definitions[0][1])
     if reader.accept("CONCAT", "("):
-        parts = [constant(reader)]
-        while reader.accept(","):
-            parts.append(constant(reader))
+        parts = reader.listed(lambda: constant(reader))
         reader.expect(")")
         return "".join(parts)
     if reader.accept("IF", "("):

@@ -383,9 +383,7 @@ def drop_table(reader: Reader) -> Iterator[Operation]:
     reader.accept_any("TEMPORARY", "FOREIGN", "EXTERNAL")
     reader.expect("TABLE")
     if_exists = reader.if_exists()
-    dropped = [reader.table()]
-    while reader.accept(","):
-        dropped.append(reader.table())
+    dropped = reader.listed(reader.table)
     cascade = reader.accept("CASCADE")
     reader.accept_any("RESTRICT", "CONSTRAINTS")
     reader.accept("PURGE")

@@ -55,9 +55,7 @@ def drop_type(reader: Reader) -> Iterator[Operation]:
     """Read what follows DROP: a type or a domain. Raises: NotRead."""
     reader.take()
     if_exists = reader.if_exists()
-    dropped = [reader.object_name()]
-    while reader.accept(","):
-        dropped.append(reader.object_name())
+    dropped = reader.listed(reader.object_name)
     cascade = reader.accept("CASCADE")
     reader.accept_any("RESTRICT", "FORCE")
     reader.expect_end()

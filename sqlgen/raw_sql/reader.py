@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sqlgen.dialect import Dialect
 from sqlgen.origin import Origin
@@ -11,6 +12,8 @@ from sqlgen.raw_sql import names
 from sqlgen.raw_sql.split import RawStatement
 from sqlgen.raw_sql.tokens import Token, TokenKind
 from sqlgen.schema import ObjectName, Schema, Table
+
+T = TypeVar("T")
 
 
 class NotRead(Exception):
@@ -101,6 +104,13 @@ class Reader:
         found = self.at(*words)
         if found:
             self.position += len(words)
+        return found
+
+    def listed(self, read: Callable[[], T]) -> list[T]:
+        """Return what *read* reads, one or more of it with commas between."""
+        found = [read()]
+        while self.accept(","):
+            found.append(read())
         return found
 
     def accept_any(self, *words: str) -> str:
@@ -229,6 +239,14 @@ class Reader:
         if end <= start:
             return ""
         return self.statement.source[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def respaced(self, start: int, end: int) -> str:
+        """Return the source from token *start* up to *end*, comments left out, each blank one."""
+        parts: list[str] = []
+        for before, token in zip([None, *self.tokens[start:]], self.tokens[start:end], strict=False):
+            parts.append(" " if before is not None and before.end != token.start else "")
+            parts.append(token.text)
+        return "".join(parts)
 
     def names_in_group(self, table: ObjectName) -> tuple[str, ...]:
         """Read ``(a, b(10) DESC, c)`` as the names of columns of *table*."""

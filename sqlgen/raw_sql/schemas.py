@@ -160,9 +160,7 @@ def drop_sequence(reader: Reader) -> Iterator[Operation]:
     """Read what follows DROP. Raises: NotRead."""
     reader.expect("SEQUENCE")
     reader.if_exists()
-    dropped = [reader.new_object()]
-    while reader.accept(","):
-        dropped.append(reader.new_object())
+    dropped = reader.listed(reader.new_object)
     cascade = reader.accept("CASCADE")
     reader.accept_any("RESTRICT")
     reader.expect_end()

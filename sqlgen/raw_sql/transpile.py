@@ -7,14 +7,13 @@ the target's own SQL, by the same measure.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlgen.dialect import Dialect, UnknownDialect, dialect_called, load_dialect
 from sqlgen.errors import SqlgenError
+from sqlgen.raw_sql.quiet import sqlglot_quiet
 from sqlgen.raw_sql.split import statements
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def _parsed(sql: str, read_as: str) -> list[exp.Expression]:
     import sqlglot
     from sqlglot.errors import ErrorLevel
 
-    with _quiet():
+    with sqlglot_quiet():
         trees: list[Any] = sqlglot.parse(sql, read=read_as, error_level=ErrorLevel.RAISE)
     return [tree for tree in trees if tree is not None]
 
@@ -127,15 +126,3 @@ def _read_again(text: str, written_as: str, target: Dialect) -> None:
     portable.check_result(trees[0], target)
     if _generated(trees[0], written_as) != text:
         raise portable.NotPortable("what it became reads differently a second time")
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """sqlglot warns of what it does not understand; here that is an error of ours."""
-    logger = logging.getLogger("sqlglot")
-    disabled = logger.disabled
-    logger.disabled = True
-    try:
-        yield
-    finally:
-        logger.disabled = disabled

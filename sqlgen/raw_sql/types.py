@@ -70,7 +70,7 @@ def read_type(reader: Reader) -> SpelledType:
     if " " in words and name is None and not _may_have_words(words, reader.dialect):
         raise NotRead(f'the type "{words}"')
     dimensions = _dimensions(reader)
-    text = " ".join(reader.text(start, reader.position).split())
+    text = reader.respaced(start, reader.position)
     return SpelledType(words, arguments, strings, dimensions, text, name, tuple(attributes.items()))
 
 

@@ -91,9 +91,7 @@ def drop_view(reader: Reader) -> Iterator[Operation]:
     reader.accept("MATERIALIZED")
     reader.expect("VIEW")
     reader.if_exists()
-    dropped = [reader.new_object()]
-    while reader.accept(","):
-        dropped.append(reader.new_object())
+    dropped = reader.listed(reader.new_object)
     cascade = reader.accept("CASCADE")
     reader.accept_any("RESTRICT", "CONSTRAINTS")
     reader.expect_end()

@@ -20,7 +20,7 @@ from sqlgen.reflection.errors import UnknownShape, Unpredictable
 from sqlgen.reflection.index_parts import index_row
 from sqlgen.reflection.made_up_names import constraint_names, has_sequence, sequence_of_column
 from sqlgen.reflection.named_types import domain_rows, enum_rows, identifier, own_type
-from sqlgen.reflection.tables import Tables
+from sqlgen.reflection.tables import Tables, numbers
 from sqlgen.reflection.type_names import ServerType, type_of_column
 from sqlgen.reflection.typed_values import INTEGERS
 from sqlgen.schema import Check, Column, Exclude, ForeignKey, ObjectName, PrimaryKey, Table, Unique
@@ -204,20 +204,10 @@ class _Rows:
         identity = column.identity
         if identity is None:
             return None
-        increment = identity.increment if identity.increment is not None else 1
         limit = 2 ** INTEGERS.get(type_.word, 63)
-        low, high = (1, limit - 1) if increment > 0 else (-limit, -1)
-        minimum = identity.minvalue if identity.minvalue is not None else low
-        maximum = identity.maxvalue if identity.maxvalue is not None else high
-        start = identity.start
-        if start is None:
-            start = minimum if increment > 0 else maximum
         return {
             "always": identity.always,
-            "start": start,
-            "increment": increment,
-            "minvalue": minimum,
-            "maxvalue": maximum,
+            **numbers(identity, -limit, limit - 1),
             "cache": identity.cache if identity.cache is not None else 1,
             "cycle": bool(identity.cycle),
         }

@@ -12,6 +12,7 @@ from sqlalchemy import INTEGER
 
 from sqlgen.reflection.dictionaries import Dictionaries, options_of
 from sqlgen.reflection.errors import UnknownShape
+from sqlgen.reflection.tables import numbers
 from sqlgen.reflection.type_names import ServerType
 from sqlgen.schema import Check, Column, ForeignKey, ObjectName, PrimaryKey, Table, Unique
 
@@ -52,20 +53,14 @@ class DataDictionary(Dictionaries):
         identity = column.identity
         assert identity is not None
         prefix = self._dialect.sqlalchemy.name
-        increment = identity.increment if identity.increment is not None else 1
-        low, high = (1, _MOST) if increment > 0 else (-_MOST, -1)
-        minimum = identity.minvalue if identity.minvalue is not None else low
-        maximum = identity.maxvalue if identity.maxvalue is not None else high
-        start = identity.start
-        if start is None:
-            start = minimum if increment > 0 else maximum
+        said = numbers(identity, -_MOST, _MOST)
         return {
             "always": identity.always,
             f"{prefix}_on_null": bool(identity.on_null),
-            "start": start,
-            "increment": increment,
-            "maxvalue": maximum,
-            "minvalue": minimum,
+            "start": said["start"],
+            "increment": said["increment"],
+            "maxvalue": said["maxvalue"],
+            "minvalue": said["minvalue"],
             "cycle": bool(identity.cycle),
             "cache": identity.cache if identity.cache is not None else 20,
             f"{prefix}_order": False,

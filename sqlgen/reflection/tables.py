@@ -8,7 +8,22 @@ from sqlalchemy.engine.reflection import ReflectionDefaults
 
 from sqlgen.dialect import Dialect
 from sqlgen.reflection.errors import UnknownShape
-from sqlgen.schema import ObjectName, Schema, Table, View
+from sqlgen.schema import Identity, ObjectName, Schema, Table, View
+
+
+def numbers(identity: Identity, lowest: int, highest: int) -> dict[str, int]:
+    """Return where *identity* starts, by how much it counts and between what.
+
+    The server's own values are filled in. *lowest* and *highest*: what its type can hold.
+    """
+    increment = identity.increment if identity.increment is not None else 1
+    low, high = (1, highest) if increment > 0 else (lowest, -1)
+    minimum = identity.minvalue if identity.minvalue is not None else low
+    maximum = identity.maxvalue if identity.maxvalue is not None else high
+    start = identity.start
+    if start is None:
+        start = minimum if increment > 0 else maximum
+    return {"start": start, "increment": increment, "minvalue": minimum, "maxvalue": maximum}
 
 
 class Tables:

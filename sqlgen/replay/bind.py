@@ -6,6 +6,7 @@ committing say nothing, and undoing what is in the script already is refused.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import sqlalchemy as sa
@@ -78,17 +79,12 @@ class OfflineConnection(Connection):
         """Return a transaction within the script's own."""
         return super().begin() if self._transaction is None else OfflineTransaction(self)
 
-    def begin_nested(self) -> Any:
-        """Return a savepoint: what is undone to it is not in the script."""
-        return super().begin_nested()
-
     def connect(self, *_: Any, **__: Any) -> OfflineConnection:
         """Return the connection itself, as before SQLAlchemy 2.0."""
         return self
 
     def commit(self) -> None:
         """Do nothing: the script's frame commits."""
-        self._questions.committed()
 
     def rollback(self) -> None:
         """Raise NeedsDatabase where something would have to be undone that is in the script already."""
@@ -109,10 +105,6 @@ class OfflineConnection(Connection):
     def url(self) -> Any:
         """The URL, as of an engine."""
         return self.engine.url
-
-    def refuse(self, question: str) -> None:
-        """Raise the error for a question that needs a database."""
-        self._questions.refuse(question)
 
     def _run_ddl_visitor(self, visitorcallable: Any, element: Any, **kw: Any) -> None:
         """Take ``Table.create(bind)``, ``metadata.create_all(bind)`` and the like into the script."""
@@ -139,7 +131,7 @@ class OfflineEngine(Engine):
 
     def begin(self) -> Any:
         """Return a context that gives the run's connection."""
-        return _Entered(self._sqlgen_connection)
+        return nullcontext(self._sqlgen_connection)
 
     def execute(self, *arguments: Any, **keywords: Any) -> Any:
         """Execute, as engines did before SQLAlchemy 2.0."""
@@ -147,17 +139,6 @@ class OfflineEngine(Engine):
 
     def dispose(self, close: bool = True) -> None:
         """Do nothing: there is nothing to close."""
-
-
-class _Entered:
-    def __init__(self, connection: OfflineConnection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> OfflineConnection:
-        return self._connection
-
-    def __exit__(self, *_: Any) -> None:
-        return None
 
 
 _OPTIONS = {

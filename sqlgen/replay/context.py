@@ -111,7 +111,7 @@ class MigrationContext:
 
     def stamp(self, *_: Any) -> None:
         """Refuse: a script does not stamp."""
-        self.bind.refuse("stamp from within a script")
+        self.recorder.refuse("stamp from within a script")
 
     def run_migrations(self, **_: Any) -> None:
         """Refuse: the range's scripts are run by ``context.run_migrations()``."""

@@ -179,21 +179,32 @@ def _parts(statement: Insert, recorder: Recorder) -> list[Insert]:
 
 def _bound(construct: Any, values: Mapping[str, Any]) -> Any:
     """Return *construct* with *values* for its own bind parameters, the rest for its columns."""
-    from sqlalchemy.sql import visitors
-
-    wanted = {p.key for p in visitors.iterate(construct) if isinstance(p, sa.BindParameter) and p.required}
-    parameters = {key: value for key, value in values.items() if key in wanted}
-    columns = {key: value for key, value in values.items() if key not in wanted}
-    if parameters:
-        construct = with_parameters(construct, parameters)
+    own = own_parameters(construct)
+    columns = {key: value for key, value in values.items() if key not in own}
+    construct = with_own_parameters(construct, values)
     if columns and isinstance(construct, (Insert, Update)):
         construct = construct.values(columns)
     return construct
 
 
-def with_parameters(construct: Any, values: Mapping[str, Any]) -> Any:
-    """Return *construct* with *values*; its own ``params()`` refuses INSERT, UPDATE and DELETE."""
+def own_parameters(construct: Any) -> set[str]:
+    """Return the names of the parameters that *construct* was written with and that want a value."""
     from sqlalchemy.sql import visitors
+
+    return {p.key for p in visitors.iterate(construct) if isinstance(p, sa.BindParameter) and p.required}
+
+
+def with_own_parameters(construct: Any, given: Mapping[str, Any]) -> Any:
+    """Return *construct* with what is *given* for its `own_parameters`.
+
+    Its own ``params()`` refuses INSERT, UPDATE and DELETE.
+    """
+    from sqlalchemy.sql import visitors
+
+    own = own_parameters(construct)
+    values = {key: value for key, value in given.items() if key in own}
+    if not values:
+        return construct
 
     def fill(parameter: Any) -> None:
         if parameter.key in values:

@@ -82,6 +82,12 @@ class EnvironmentFailed(SqlgenError):
     """env.py raised, or did not get as far as running the migrations."""
 
 
+def on_one_line(sql: str) -> str:
+    """Return *sql* as messages show it: on one line, cut where it is long."""
+    line = " ".join(sql.split())
+    return line if len(line) <= 100 else line[:97] + "..."
+
+
 class NeedsDatabase(SqlgenError):
     """A question that only a database can answer."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NoReturn
@@ -15,6 +15,7 @@ from sqlgen.rendering import UnboundParameter, statement_sql
 from sqlgen.replay import data
 from sqlgen.replay.dbapi import Answer, Later
 from sqlgen.replay.driver_text import text_of
+from sqlgen.replay.errors import on_one_line
 from sqlgen.replay.reads import Reads
 from sqlgen.replay.recorder import Recorder
 from sqlgen.scan import code_only
@@ -32,7 +33,6 @@ class Questions:
     def __init__(self, recorder: Recorder, database: str | None = None) -> None:
         self.recorder = recorder
         self._reads = Reads(recorder, database)
-        self.autocommit = False
 
     # --- what the DBAPI calls ---
 
@@ -64,7 +64,7 @@ class Questions:
     def _as_autocommit(self, context: Any) -> Iterator[None]:
         level = context.execution_options.get("isolation_level") if context is not None else None
         before = self.recorder.autocommit
-        self.recorder.autocommit = before or self.autocommit or level == "AUTOCOMMIT"
+        self.recorder.autocommit = before or level == "AUTOCOMMIT"
         try:
             yield
         finally:
@@ -111,7 +111,7 @@ class Questions:
 
         # The construct may not have the values: a lazy loader's are in no parameter of its own.
         asked = finished_text(compiled, parameters[0] if parameters else {}, self.recorder.dialect)
-        construct = _whole(context.invoked_statement, parameters)
+        construct = data.with_own_parameters(context.invoked_statement, parameters[0] if parameters else {})
         try:
             sql = statement_sql(construct, self.recorder.dialect)
         except UnboundParameter:
@@ -149,25 +149,18 @@ class Questions:
             return Answer(columns, (), 0)
 
         def refuse() -> NoReturn:
-            self.recorder.refuse(f"rows of {_first_line(sql)}", why)
+            self.recorder.refuse(f"rows of {on_one_line(sql)}", why)
 
         return Answer(columns, refuse, self._reads.later(refuse))
 
     def unknown(self, question: str) -> Later:
         """Return a value that raises NeedsDatabase for *question* when it is looked at."""
-        return self._reads.later(lambda: self.refuse(question))
-
-    def refuse(self, question: str) -> NoReturn:
-        """Raise NeedsDatabase for *question*, and see to it that a script that catches it is told of, too."""
-        self.recorder.refuse(question)
+        return self._reads.later(lambda: self.recorder.refuse(question))
 
     def refuse_rollback(self) -> None:
         """Raise NeedsDatabase where the revision has recorded anything: it is in the script already."""
         if self.recorder.recorded:
-            self.refuse("rollback")
-
-    def committed(self) -> None:
-        """Do nothing: the script's frame commits."""
+            self.recorder.refuse("rollback")
 
     # --- reflection ---
 
@@ -178,27 +171,10 @@ class Questions:
         return Reflector(self.recorder.known_schema, self.recorder.dialect)
 
 
-def _whole(construct: Any, parameters: Sequence[Mapping[str, Any]]) -> Any:
-    """Return a SELECT with the values that it was executed with."""
-    from sqlalchemy.sql import visitors
-
-    if not parameters or not parameters[0]:
-        return construct
-    values = parameters[0]
-
-    def fill(parameter: Any) -> None:
-        if parameter.required and parameter.key in values:
-            parameter.value, parameter.callable, parameter.required = values[parameter.key], None, False
-
-    return visitors.cloned_traverse(construct, {}, {"bindparam": fill})
-
-
 def _bound(construct: Any, parameters: Mapping[str, Any], compiled: Any) -> Any:
     """Return an INSERT, UPDATE or DELETE with the values of one execution in it, RETURNING taken away."""
-    own = {p.key for p in _parameters(construct) if p.required}
-    wanted = {key: value for key, value in parameters.items() if key in own}
-    if wanted:
-        construct = data.with_parameters(construct, wanted)
+    own = data.own_parameters(construct)
+    construct = data.with_own_parameters(construct, parameters)
     if not (compiled.isdelete or getattr(construct, "_multi_values", None)):
         columns = construct.table.c
         filled = [c.key for c in (*compiled.insert_prefetch, *compiled.update_prefetch)]
@@ -211,14 +187,3 @@ def _bound(construct: Any, parameters: Mapping[str, Any], compiled: Any) -> Any:
     construct._returning = ()
     construct._propagate_attrs = {}
     return construct
-
-
-def _parameters(construct: Any) -> list[Any]:
-    from sqlalchemy.sql import visitors
-
-    return [element for element in visitors.iterate(construct) if isinstance(element, sa.BindParameter)]
-
-
-def _first_line(sql: str) -> str:
-    line = " ".join(sql.split())
-    return line if len(line) <= 100 else line[:97] + "..."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from sqlgen.errors import SqlgenError
 from sqlgen.operations import Assumption
 from sqlgen.replay.dbapi import Answer, Later
-from sqlgen.replay.errors import NeedsDatabase
+from sqlgen.replay.errors import NeedsDatabase, on_one_line
 from sqlgen.replay.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Reads:
             )
         except SqlgenError:
             return None
-        text = f"there is nothing in the database but what its revisions made: {_line(sql)}"
+        text = f"there is nothing in the database but what its revisions made: {on_one_line(sql)}"
         recorder.assume(Assumption(recorder.origin(), text))
         return found
 
@@ -84,7 +84,7 @@ class Reads:
                 return unknown.reason
             found = assumed
         for note in found.notes:
-            self._recorder.assume(Assumption(self._recorder.origin(), f"{note}: {_line(sql)}"))
+            self._recorder.assume(Assumption(self._recorder.origin(), f"{note}: {on_one_line(sql)}"))
         return Answer(columns or found.columns or ("?",), found.rows, len(found.rows))
 
     def effect(
@@ -106,7 +106,9 @@ class Reads:
             except UnknownRows as unknown:
                 found = self._assumed(statement, parameters, sql, unknown)
                 if found is None:
-                    raise NeedsDatabase(recorder.origin(), _line(shown), why=unknown.reason) from unknown
+                    raise NeedsDatabase(
+                        recorder.origin(), on_one_line(shown), why=unknown.reason
+                    ) from unknown
                 return found
 
         def key() -> Any:
@@ -158,12 +160,12 @@ class Reads:
             return None
         names = ", ".join(str(table) for table in tables or unknown.tables)
         recorder.assume(
-            Assumption(recorder.origin(), f"no row of {names} matches: {_line(sql or str(statement))}")
+            Assumption(recorder.origin(), f"no row of {names} matches: {on_one_line(sql or str(statement))}")
         )
         return found
 
     def _raise(self, question: str, why: str) -> NoReturn:
-        raise NeedsDatabase(self._recorder.origin(), _line(question), why=why)
+        raise NeedsDatabase(self._recorder.origin(), on_one_line(question), why=why)
 
     def _told(self, find: Callable[[], Any]) -> Callable[[], Any]:
         """Return *find*, whose refusals count also where the script catches them."""
@@ -175,8 +177,3 @@ class Reads:
                 self._recorder.told(error)
 
         return found
-
-
-def _line(sql: str) -> str:
-    line = " ".join(sql.split())
-    return line if len(line) <= 100 else line[:97] + "..."

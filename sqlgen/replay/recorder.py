@@ -73,6 +73,7 @@ class Recorder:
         self.recorded = 0
         self.own_tables: Callable[[], tuple[Table, ...]] = tuple
         self.savepoints = Savepoints(self)
+        self._known: tuple[Schema, Schema] | None = None
         self._rows: Rows | None = None
         self._noted = NotedChanges(self._advance)
         self._unknown_shown = False
@@ -99,10 +100,13 @@ class Recorder:
     def known_schema(self) -> Schema:
         """The schema of this moment, as a live connection would see it: with the version table."""
         schema = self.moment.schema
-        for table in self.own_tables():
-            if table.name not in schema.tables:
-                schema = schema.with_table(table)
-        return schema
+        if self._known is None or self._known[0] is not schema:
+            known = schema
+            for table in self.own_tables():
+                if table.name not in known.tables:
+                    known = known.with_table(table)
+            self._known = schema, known
+        return self._known[1]
 
     def origin(self) -> Origin:
         """Return the line of a revision script that is running now.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sqlgen.facts import RowsFacts
-from sqlgen.rows.embedded import EQUAL, EXACT, ORDER, text_literal
+from sqlgen.rows.embedded import EQUAL, EXACT, ORDER, float_literal, text_literal
 from sqlgen.rows.errors import NotEvaluable
 from sqlgen.rows.kinds import TEXTS, Kind
 from sqlgen.rows.scope import Expr
@@ -60,7 +60,7 @@ def converted(expr: Expr, kind: Kind, facts: RowsFacts) -> Expr:
     if have == "integer" and want == "number":
         return replace(expr, kind=kind)
     if want in ("float", "number", "float4") and expr.number is not None:
-        return Expr(f"({float(expr.number)!r})", kind, number=expr.number)
+        return Expr(float_literal(float(expr.number)), kind, number=expr.number)
     if facts.booleans == "integer" and {have, want} <= {"boolean", "integer", "number"}:
         return replace(expr, kind=kind)
     if have == "number" and want == "float":

@@ -53,6 +53,7 @@ class Embedded:
             "target_like": (4, self._like),
             "joined": (2, self._joined),
             "whole": (1, self._whole),
+            "as_float": (1, float),
         }
         for name, (arguments, function) in functions.items():
             self._connection.create_function(name, arguments, function)
@@ -285,13 +286,20 @@ def text_literal(value: Any) -> str:
         return f"x'{value.hex()}'"
     if isinstance(value, bool):
         return str(int(value))
-    if isinstance(value, (int, float)):
-        if isinstance(value, float) and not math.isfinite(value):
+    if isinstance(value, float):
+        if not math.isfinite(value):
             raise NotEvaluable(f"{value} is not kept exactly")
-        if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return float_literal(value)
+    if isinstance(value, int):
+        if not -(2**63) <= value < 2**63:
             raise NotEvaluable(f"{value} is too large")
         return repr(value)
     if "\x00" in value:
         raise NotEvaluable("a text holds a NUL character")
     quoted: str = value.replace("'", "''")
     return f"'{quoted}'"
+
+
+def float_literal(value: float) -> str:
+    """Return *value* for the embedded database, whose own reading of digits may miss the last bit."""
+    return f"as_float('{value!r}')"

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from sqlgen.rows import functions
 from sqlgen.rows.comparing import collated, converted, paired, readable, typed
-from sqlgen.rows.embedded import text_literal
+from sqlgen.rows.embedded import float_literal, text_literal
 from sqlgen.rows.errors import NotEvaluable
 from sqlgen.rows.functions import presence
 from sqlgen.rows.kinds import DECIMAL, NULL, TEXT, TEXTS, Kind, kind_of
@@ -102,11 +102,11 @@ class Expressions:
                 raise NotEvaluable(f"{text} is too large")
             return Expr(text, Kind("integer", 32 if int(text) < 2**31 else 64), number=text)
         if not text.replace(".", "", 1).isdigit():
-            return Expr(repr(float(text)), Kind("float"), number=text)
+            return Expr(float_literal(float(text)), Kind("float"), number=text)
         whole, _, fraction = text.partition(".")
         exact = f"{whole or '0'}.{fraction or '0'}"
         if self.facts.decimals == "float":
-            return Expr(repr(float(exact)), Kind("number"), number=exact)
+            return Expr(float_literal(float(exact)), Kind("number"), number=exact)
         return Expr(text_literal(exact), DECIMAL, number=exact)
 
     def _string(self, text: str) -> Expr:

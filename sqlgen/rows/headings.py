@@ -5,26 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import sqlglot
 from sqlglot import exp
 
 from sqlgen.dialect import Dialect
+from sqlgen.raw_sql.projections import projections_as_written
 
 _CALL = re.compile(r"([A-Za-z_]\w*)\s*\(")
 _OTHERWISE = {"trim": "btrim"}
-_ENDS = (
-    "FROM",
-    "WHERE",
-    "UNION",
-    "EXCEPT",
-    "INTERSECT",
-    "LIMIT",
-    "ORDER",
-    "GROUP",
-    "HAVING",
-    "INTO",
-    "FETCH",
-)
 
 
 def headings(sql: str, tree: Any, names: tuple[str, ...], dialect: Dialect) -> tuple[str, ...]:
@@ -33,7 +20,7 @@ def headings(sql: str, tree: Any, names: tuple[str, ...], dialect: Dialect) -> t
     nodes = tree.selects if hasattr(tree, "selects") else []
     if len(nodes) != len(names) or any(node.is_star for node in nodes):
         return names
-    texts = _as_written(sql, dialect)
+    texts = projections_as_written(sql, dialect)
     if len(texts) != len(nodes):
         texts = [node.sql(dialect=dialect.facts.sqlglot) for node in nodes]
     folds = dialect.facts.ddl.identifier_case in ("lower", "upper")
@@ -76,23 +63,3 @@ def _of_function(node: Any, dialect: Dialect) -> str:
     if isinstance(node, exp.Func) and not isinstance(node, (exp.And, exp.Or, exp.Like, exp.ILike)):
         return str(node.sql(dialect=dialect.facts.sqlglot)).partition("(")[0].strip().lower()
     return ""
-
-
-def _as_written(sql: str, dialect: Dialect) -> list[str]:
-    """Return the texts between SELECT and what follows, divided at commas; none where they cannot be told."""
-    tokens = sqlglot.Dialect.get_or_raise(dialect.facts.sqlglot or None).tokenize(sql)
-    words = [token.text.upper() for token in tokens]
-    if not words or words[0] != "SELECT":
-        return []
-    start = 2 if len(words) > 1 and words[1] in ("DISTINCT", "ALL") else 1
-    depth, found = 0, []
-    for at in range(start, len(words) + 1):
-        word = words[at] if at < len(words) else "FROM"
-        if depth == 0 and (word == "," or word in _ENDS):
-            if at > start:
-                found.append(sql[tokens[start].start : tokens[at - 1].end + 1])
-            start = at + 1
-            if word != ",":
-                break
-        depth += (word == "(") - (word == ")")
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +12,7 @@ from sqlglot.errors import ErrorLevel, SqlglotError
 
 from sqlgen.dialect import Dialect
 from sqlgen.expressions import speaks_of
+from sqlgen.raw_sql.quiet import sqlglot_quiet
 from sqlgen.rows.errors import NotEvaluable
 from sqlgen.rows.scope import is_nothing, table_called
 from sqlgen.rows.state import State
@@ -25,18 +25,13 @@ _SEQUENCE = re.compile(r"\b(setval|nextval|currval|next\s+value\s+for|\w+\.nextv
 
 def parsed_statement(sql: str, dialect: Dialect) -> Any:
     """Return the one statement of *sql*. Raises: NotEvaluable."""
-    logger = logging.getLogger("sqlglot")
-    disabled = logger.disabled
-    # It warns of what it does not understand; here that is no answer.
-    logger.disabled = True
     try:
-        trees = sqlglot.parse(sql, read=dialect.facts.sqlglot, error_level=ErrorLevel.RAISE)
+        with sqlglot_quiet():
+            trees = sqlglot.parse(sql, read=dialect.facts.sqlglot, error_level=ErrorLevel.RAISE)
     except (SqlglotError, RecursionError) as error:
         details = getattr(error, "errors", None)
         reason = details[0].get("description") if details else str(error)
         raise NotEvaluable(f"it is not understood: {' '.join(str(reason).split())[:120]}") from error
-    finally:
-        logger.disabled = disabled
     found = [tree for tree in trees if tree is not None and not isinstance(tree, exp.Semicolon)]
     if len(found) != 1:
         raise NotEvaluable("it is not one statement")

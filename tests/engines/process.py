@@ -53,8 +53,12 @@ def server_folder(prefix: str, account: Account | None) -> Path:
 
 
 def server_environment(folder: Path) -> dict[str, str]:
-    """Return an environment in which no setting of the user (PGHOST, ~/.my.cnf, TZ) reaches a program."""
-    return {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    """Return an environment in which no setting of the user (PGHOST, ~/.my.cnf, TZ) reaches a program.
+
+    A MariaDB that starts deletes all temporary tables in TMPDIR: it is never one that servers share.
+    """
+    path = os.environ.get("PATH", os.defpath)
+    return {"PATH": path, "HOME": str(folder), "TMPDIR": str(folder), "TZ": "UTC", "LC_ALL": "C.UTF-8"}
 
 
 def run_as(account: Account | None, command: list[str], folder: Path, *, script: str | None = None) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sqlgen.dialect import load_dialect
+from sqlgen.operations import ObjectName
 from sqlgen.raw_sql.tokens import Token, TokenKind, tokenize
 from sqlgen.schema import Names, Schema
 from tests.raw_sql.case_files import Case, cases
@@ -73,3 +74,10 @@ def test_spelling_changes_no_effect(dialect: str, choices: st.DataObject) -> Non
     start = started_from(dialect, True)
     expected = told(schema_after(dialect, case.calls[0], start=start))
     assert told(schema_after(dialect, text, start=start)) == expected, text
+
+
+def test_a_type_loses_its_comments_but_no_blank_within_quotes() -> None:
+    written = 'CREATE TABLE t (a VARCHAR (20) COLLATE /* x */ "no  case", b "my  type")'
+    schema = schema_after("sqlite", written)
+    found = [column.type.sql for column in schema.tables[ObjectName("t")].columns]
+    assert found == ['VARCHAR (20) COLLATE "no  case"', '"my  type"']

@@ -106,10 +106,11 @@ def test_refused(source: str, target: str, sql: str, reason: str) -> None:
 
 
 def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    disabled = logging.getLogger("sqlglot").disabled  # another test's env.py may have configured logging
     with caplog.at_level(logging.DEBUG), pytest.raises(NotTranspilable):
         transpile("FROBNICATE TABLE t", "postgresql", load_dialect("mysql"))
     assert caplog.records == []
-    assert not logging.getLogger("sqlglot").disabled
+    assert logging.getLogger("sqlglot").disabled is disabled
 
 
 def test_a_long_statement_has_lines() -> None:

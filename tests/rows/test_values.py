@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sqlgen.dialect import load_dialect
@@ -157,6 +157,7 @@ SETTINGS = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 
 @pytest.mark.server("postgresql", "mariadb", "sqlite")
 @SETTINGS
+@example(filled=[{"f": 9.020920221569274e-300}])  # SQLite 3.40 reads these digits one bit short
 @given(filled=st.lists(rows, min_size=1, max_size=3))
 def test_values_come_back_as_the_server_gives_them(
     connection: sa.Connection, database: Database, filled: list[Any]
