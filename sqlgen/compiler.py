@@ -56,6 +56,8 @@ class Target:
     """False: the script does not halt where the database is not at START."""
     data_reads: DataReads | None = None
     """What is done where a script reads rows that nobody knows."""
+    keep_changes: bool = False
+    """The sections of the script keep the changes that their statements were made of."""
 
 
 def load_graph(project: Project) -> RevisionGraph:
@@ -231,6 +233,7 @@ class _Collector:
         self._lower = lower
         self._join = join_rebuilds
         self._lowered: list[tuple[Any, list[Statement]]] = []
+        self._kept: list[tuple[Any, tuple[Statement, ...]]] = []
         self._table = VersionTable(
             configured.version_table or project.version_table or DEFAULT_NAME,
             configured.version_table_schema or project.version_table_schema,
@@ -340,10 +343,15 @@ class _Collector:
 
         self._take_lowered()
         if self._step is not None or self._statements:
-            self._sections.append(Section(self._step, tuple(self._statements), tuple(self._assumptions)))
-        self._statements, self._assumptions = [], []
+            kept = tuple(self._kept)
+            self._sections.append(
+                Section(self._step, tuple(self._statements), tuple(self._assumptions), kept)
+            )
+        self._statements, self._assumptions, self._kept = [], [], []
 
     def _take_lowered(self) -> None:
+        if self._target.keep_changes:
+            self._kept += [(change, tuple(made)) for change, made in self._lowered]
         self._statements += self._join(self._lowered, self._dialect)
         self._lowered = []
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep
-from sqlgen.operations import Assumption
+from sqlgen.operations import Assumption, Change
 from sqlgen.script.version_table import VersionTable
 from sqlgen.statement import Statement
 
@@ -16,12 +16,14 @@ from sqlgen.statement import Statement
 class Section:
     """The statements of one revision, its version rows last; *step* None: those before the first.
 
-    *assumptions*: what its script was told though nobody could know it.
+    *assumptions*: what its script was told though nobody could know it. *changes*: what the statements were
+    made of, where that was asked for, each with its own before rebuilds were joined.
     """
 
     step: RevisionStep | None
     statements: tuple[Statement, ...]
     assumptions: tuple[Assumption, ...] = ()
+    changes: tuple[tuple[Change, tuple[Statement, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
