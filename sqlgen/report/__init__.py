@@ -1,0 +1,1 @@
+"""What commands find, as values, and the forms in which people and other tools read it."""
