@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlgen.dialect import Dialect
     from sqlgen.operations import Assumption
     from sqlgen.replay.recorder import Policy
-    from sqlgen.script.script import Script, Section
+    from sqlgen.script.script import Role, Script, Section
 
 Direction = Literal["upgrade", "downgrade", "stamp"]
 
@@ -229,6 +229,8 @@ class _Collector:
         self._statements: list[Statement] = []
         self._assumptions: list[Assumption] = []
         self._step: RevisionStep | None = None
+        self._role: Role = "before"
+        self._apart = False
         self._database: str | None = None
         self._lower = lower
         self._join = join_rebuilds
@@ -256,13 +258,14 @@ class _Collector:
         if self._step is None:
             self._open(step)
         self._close()
-        self._step = step
+        self._step, self._role = step, "revision"
 
     def _open(self, step: RevisionStep) -> None:
         """Begin the script with its version table and its guard, behind what env.py has executed."""
         from sqlgen.script.guard import guard
 
-        self._take_lowered()
+        self._close()
+        self._role = "start"
         plan = self._plan
         if not step.heads_before and step.direction != "downgrade":
             self._statements.append(self._table.create(self._dialect, self._origin(step)))
@@ -301,6 +304,10 @@ class _Collector:
     def version(self, step: RevisionStep) -> None:
         self._take_lowered()
         self._statements += self._table.changes(step, self._dialect, self._origin(step))
+
+    def behind(self, *, apart: bool) -> None:
+        self._close()
+        self._step, self._role, self._apart = None, "behind", apart
 
     def end(self) -> None:
         from sqlgen.script.script import Script, Transactions
@@ -343,9 +350,17 @@ class _Collector:
 
         self._take_lowered()
         if self._step is not None or self._statements:
-            kept = tuple(self._kept)
+            statements, assumptions = tuple(self._statements), tuple(self._assumptions)
             self._sections.append(
-                Section(self._step, tuple(self._statements), tuple(self._assumptions), kept)
+                Section(
+                    self._step,
+                    statements,
+                    assumptions,
+                    tuple(self._kept),
+                    role=self._role,
+                    apart=self._apart,
+                    version_table=self._table if self._role == "start" else None,
+                )
             )
         self._statements, self._assumptions, self._kept = [], [], []
 

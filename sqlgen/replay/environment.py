@@ -89,8 +89,8 @@ class EnvironmentContext:
     """The run as env.py sees it.
 
     *open_target(configured)* returns the `MigrationContext` of a target; *run(context, configured, keywords)*
-    runs the range's scripts against it. An application may make one of its own, as it makes Alembic's, of a
-    Config and a ScriptDirectory; it can run nothing.
+    runs the range's scripts against it; *divide()* begins another transaction behind them. An application may
+    make one of its own, as it makes Alembic's, of a Config and a ScriptDirectory; it can run nothing.
     """
 
     def __init__(
@@ -100,6 +100,7 @@ class EnvironmentContext:
         plan: Any = None,
         open_target: Any = None,
         run: Any = None,
+        divide: Any = None,
         *,
         scripts_see_offline: bool = False,
         **_: Any,
@@ -109,6 +110,8 @@ class EnvironmentContext:
         self._plan = plan
         self._open_target = open_target
         self._run = run
+        self._divide = divide
+        self._transactions = 0
         self._configured: Configured | None = None
         self._scripts_see_offline = scripts_see_offline
         self.running = False
@@ -160,8 +163,25 @@ class EnvironmentContext:
 
     @contextmanager
     def begin_transaction(self) -> Iterator[None]:
-        """Do nothing: transactions are the script's frame."""
-        yield
+        """Do nothing, since transactions are the script's frame, but behind the revisions.
+
+        There, what is said outside of a block is in no transaction, and a further block is another one.
+        """
+        outermost = not self._transactions
+        if outermost and self.has_run:
+            self._divide()
+            self._set_autocommit(False)
+        self._transactions += 1
+        try:
+            yield
+        finally:
+            self._transactions -= 1
+            if outermost and self.has_run:
+                self._set_autocommit(True)
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        if self.migration_context is not None:
+            self.migration_context.recorder.autocommit = autocommit
 
     def is_transactional_ddl(self) -> bool:
         """Return whether DDL of the target can be rolled back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Protocol
 
 from sqlgen.checks.checker import Checker
@@ -56,6 +57,9 @@ class Listener(Protocol):
     def version(self, step: RevisionStep) -> None:
         """Move the version table over a revision."""
 
+    def behind(self, *, apart: bool) -> None:
+        """End its revisions: what comes now env.py executes itself; *apart*: in a transaction of its own."""
+
     def end(self) -> None:
         """End the target."""
 
@@ -88,9 +92,13 @@ class Replay:
             plan,
             self._open,
             self._run,
+            lambda: listener.behind(apart=True),
             scripts_see_offline=project.scripts_see == "offline",
         )
         self._keywords: dict[str, Any] = {}
+        self._targets = 0
+        self._taken = 0
+        self._ran = False
         self._files = {
             step.revision.file: Origin(step.revision.where, 0, step.revision.id) for step in plan.steps
         }
@@ -103,6 +111,7 @@ class Replay:
             if env_py is None:
                 environment.configure(**self._settings())
                 environment.run_migrations()
+                self._end()
                 return
             origin = Origin(self._project.shown(env_py), 0)
             self._files[str(env_py)] = origin
@@ -113,6 +122,7 @@ class Replay:
                     where=origin,
                     hint="Call it in the offline path, or use --no-env.",
                 )
+            self._end()
 
     def _settings(self) -> dict[str, Any]:
         project = self._project
@@ -126,16 +136,32 @@ class Replay:
         return {"url": project.url, "target_metadata": metadata}
 
     def _open(self, configured: Configured) -> MigrationContext:
+        self._end()
         dialect = self._listener.target(configured)
-        return self._new_context(configured, dialect, self._take, contradiction=self._listener.contradiction)
+        self._targets += 1
+        sink = partial(self._take, self._targets)
+        return self._new_context(configured, dialect, sink, contradiction=self._listener.contradiction)
 
-    def _take(self, change: Change) -> None:
-        if self._environment.has_run:
+    def _take(self, target: int, change: Change) -> None:
+        if target != self._targets:
             raise EnvironmentFailed(
-                "env.py executes SQL after context.run_migrations()",
-                hint="The script of that target is complete then. Execute it before, or in a revision.",
+                "env.py executes SQL for a target after the next has begun",
+                hint="The script of the first is complete then. Execute it before context.get_context() "
+                "or context.run_migrations() of the next.",
             )
+        self._taken += 1
         self._listener.change(change)
+
+    def _end(self) -> None:
+        """End the target before the next one, or the last."""
+        if self._ran:
+            self._listener.end()
+        elif self._taken:
+            raise EnvironmentFailed(
+                "env.py executes SQL for a target and then configures another, without run_migrations()",
+                hint="Execute it after the last context.configure() that precedes context.run_migrations().",
+            )
+        self._taken, self._ran = 0, False
 
     def _run(self, context: MigrationContext, configured: Configured, keywords: dict[str, Any]) -> None:
         self._listener.begin(keywords)
@@ -147,7 +173,8 @@ class Replay:
                 self._listener.version(step)
                 self._tell_callbacks(configured, context, step, keywords)
         context.recorder.leave()
-        self._listener.end()
+        self._ran = True
+        self._listener.behind(apart=False)
 
     @contextlib.contextmanager
     def _speaking(self, context: MigrationContext) -> Iterator[None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep
@@ -11,19 +12,27 @@ from sqlgen.operations import Assumption, Change
 from sqlgen.script.version_table import VersionTable
 from sqlgen.statement import Statement
 
+Role = Literal["before", "start", "revision", "behind"]
+"""What a section holds: what env.py executes before the revisions; the version table and the guard; one
+revision; what env.py executes behind the revisions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The statements of one revision, its version rows last; *step* None: those before the first.
+    """The statements of one revision, its version rows last; *step* None: those before or behind them all.
 
     *assumptions*: what its script was told though nobody could know it. *changes*: what the statements were
-    made of, where that was asked for, each with its own before rebuilds were joined.
+    made of, where that was asked for, each with its own before rebuilds were joined. *apart*: it begins
+    another transaction. *version_table*: the one that a guard in it reads.
     """
 
     step: RevisionStep | None
     statements: tuple[Statement, ...]
     assumptions: tuple[Assumption, ...] = ()
     changes: tuple[tuple[Change, tuple[Statement, ...]], ...] = ()
+    role: Role = "revision"
+    apart: bool = False
+    version_table: VersionTable | None = None
 
 
 @dataclass(frozen=True)

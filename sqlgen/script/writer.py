@@ -55,8 +55,12 @@ class _Writer:
             yield from self._assumptions("This script rests on what was assumed:", script.assumptions)
 
     def _section(self, section: Section) -> Iterator[str]:
-        if section.step is not None and not self._plain:
-            yield _rule(section.step, self._dialect)
+        if section.apart:
+            yield from self._commit()
+        if not self._plain and section.step is not None:
+            yield _rule(_title(section.step), self._dialect)
+        elif not self._plain and section.role == "behind":
+            yield _rule("env.py, behind the revisions", self._dialect)
         if section.assumptions and not self._plain:
             yield from self._assumptions("Assumed here, and not known:", section.assumptions)
         last_note = None
@@ -72,7 +76,7 @@ class _Writer:
             if statement.comment and not self._plain:
                 yield "".join(f"--   {self._safe(line)}\n" for line in statement.comment.strip().splitlines())
             yield self._statement(statement)
-        if self._facts.commit_after_revision and section.step is not None:
+        if self._facts.commit_after_revision and section.role in ("revision", "behind"):
             yield self._frame(self._facts.commit)
         elif self._script.transactions.per_revision and section.step is not None:
             yield from self._commit()
@@ -132,6 +136,7 @@ def _rebuilding(script: Script) -> set[int]:
     found: set[int] = set()
     number, is_open = 0, False
     for section in script.sections:
+        is_open = is_open and not section.apart
         for statement in section.statements:
             if statement.transactional and not is_open:
                 number += 1
@@ -169,8 +174,12 @@ def _ends(step: RevisionStep) -> str:
     return f"{before} -> {after}"
 
 
-def _rule(step: RevisionStep, dialect: Dialect) -> str:
-    text = f"-- {_ends(step)}   {_one_line(step.revision.message)}".rstrip()
+def _title(step: RevisionStep) -> str:
+    return f"{_ends(step)}   {_one_line(step.revision.message)}"
+
+
+def _rule(title: str, dialect: Dialect) -> str:
+    text = f"-- {title}".rstrip()
     for harmful, harmless in dialect.facts.script.comment_replacements.items():
         text = text.replace(harmful, harmless)
     return f"{text} {'-' * max(3, WIDTH - len(text) - 1)}\n\n"
@@ -227,6 +236,8 @@ def _promise(script: Script) -> str:
         )
     if any(not s.transactional for s in script.statements if s.kind is not Kind.VERSION):
         return "Several transactions: some statements must run outside one."
+    if any(section.apart for section in script.sections):
+        return "Several transactions, as env.py divides them."
     if script.transactions.per_revision:
         return "One transaction for each revision."
     client = script.dialect.facts.script.stopping_client

@@ -355,12 +355,6 @@ for schema in ("a", "b"):
     assert script.text().index("b.alembic_version") > script.text().index("SET search_path TO b")
 
 
-def test_sql_after_the_run_is_refused(tmp_path: Path) -> None:
-    project = write_project(tmp_path, SELECT, env=OFFLINE_ENV + '\ncontext.execute("SELECT 2")')
-    with pytest.raises(SqlgenError, match=r"executes SQL after context.run_migrations"):
-        statements(project)
-
-
 def test_migration_context_and_operations_made_by_hand(tmp_path: Path) -> None:
     project = write_project(
         tmp_path,
