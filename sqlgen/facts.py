@@ -51,6 +51,8 @@ class DdlFacts:
     """Kinds of what keeps a column from being dropped: check, foreignkey, primary, unique, index."""
     column_held_among_others_by: tuple[str, ...]
     """The same, of what covers other columns, too."""
+    dropped_column_leaves_indexes: bool
+    """An index over more columns than the dropped one stays, with the others."""
     inline_references: bool
     """ADD COLUMN ... REFERENCES makes a foreign key (some engines read it and forget it)."""
     keeps_null_default: str
@@ -396,6 +398,10 @@ class RowsFacts:
     """What becomes of spaces at the end of CHAR(n): padded | stripped | kept"""
     foreign_keys: str
     """enforced | by_connection (the application may have turned them on)"""
+    numbers_table: str
+    """The table with the greatest number given out in each table; empty for none that can be written."""
+    numbers_columns: tuple[str, ...]
+    """Its columns: the name of a table, the number; in lower case."""
     read_order: str
     """In which order a table is read that nobody asked an order of: insertion | key"""
     times: str

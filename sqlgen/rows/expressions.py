@@ -267,9 +267,10 @@ class Expressions:
         return Expr(f"joined({one.sql}, {other.sql})", TEXT)
 
     def _coalesce(self, node: exp.Coalesce, scope: Scope) -> Expr:
-        return self._common([node.this, *node.expressions], scope, "coalesce({})")
+        return self.common([node.this, *node.expressions], scope, "coalesce({})")
 
-    def _common(self, nodes: list[Any], scope: Scope, form: str) -> Expr:
+    def common(self, nodes: list[Any], scope: Scope, form: str) -> Expr:
+        """Return *form* of values that are made one kind."""
         exprs = self._alike([self.expr(node, scope) for node in nodes])
         return Expr(form.format(", ".join(expr.sql for expr in exprs)), exprs[0].kind)
 
@@ -375,6 +376,8 @@ _HANDLERS: dict[Any, Callable[[Any, Any, Scope], Expr]] = {
     exp.Escape: Expressions._escape,
     exp.DPipe: Expressions._joined,
     exp.Coalesce: Expressions._coalesce,
+    exp.Greatest: functions.greatest,
+    exp.Least: functions.greatest,
     exp.Nullif: Expressions._nullif,
     exp.Case: Expressions._case,
     exp.Cast: Expressions._cast,

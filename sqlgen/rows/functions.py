@@ -25,6 +25,9 @@ class Writes(Protocol):
     def expr(self, node: Any, scope: Scope) -> Expr:
         """Return *node* written."""
 
+    def common(self, nodes: list[Any], scope: Scope, form: str) -> Expr:
+        """Return *form* of values that are made one kind."""
+
 
 def presence(expr: Expr) -> str:
     """Return what is NULL where *expr* is; a value that the server makes is refused."""
@@ -68,6 +71,17 @@ def extreme(writes: Writes, node: Any, scope: Scope) -> Expr:
     inner = writes.value(node.this, scope)
     name = "min" if isinstance(node, exp.Min) else "max"
     return Expr(f"{name}({collated(inner, ordering=True)})", inner.kind)
+
+
+def greatest(writes: Writes, node: Any, scope: Scope) -> Expr:
+    """GREATEST and LEAST of whole numbers, NULL where one is."""
+    if not node.expressions:
+        raise NotEvaluable("the greatest of one value")
+    name = "max" if isinstance(node, exp.Greatest) else "min"
+    found = writes.common([node.this, *node.expressions], scope, f"{name}({{}})")
+    if found.kind.name != "integer":
+        raise NotEvaluable("the greatest or least of what is no whole number")
+    return found
 
 
 def total(writes: Writes, node: exp.Sum, scope: Scope) -> Expr:

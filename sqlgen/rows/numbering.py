@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlgen.facts import RowsFacts
 from sqlgen.rows.embedded import Embedded
 from sqlgen.rows.state import TableRows
+from sqlgen.schema import Table
 
 
 def first_of_statement(rows: TableRows, facts: RowsFacts, embedded: Embedded) -> int | None:
@@ -15,9 +16,18 @@ def first_of_statement(rows: TableRows, facts: RowsFacts, embedded: Embedded) ->
     numbered = rows.numbered
     if numbered is None or facts.numbering != "highest":
         return rows.next_key
-    if any(option.endswith("_autoincrement") and value for option, value in rows.table.options):
-        return rows.next_key
-    if numbered.name in rows.unknowable:
+    return rows.next_key if keeps_numbers(rows.table) else above_highest(rows, embedded)
+
+
+def keeps_numbers(table: Table) -> bool:
+    """Tell whether numbers are given out only once, also where ``highest`` counts elsewhere."""
+    return any(option.endswith("_autoincrement") and value for option, value in table.options)
+
+
+def above_highest(rows: TableRows, embedded: Embedded) -> int | None:
+    """Return the number above the greatest key that is there, or None where it cannot be told."""
+    numbered = rows.numbered
+    if numbered is None or numbered.name in rows.unknowable:
         return None
     found = embedded.run(f"SELECT max(c{rows.at(numbered.name)}) FROM {rows.stored}")
     highest: int = found[0][0] or 0

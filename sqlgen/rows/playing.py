@@ -13,7 +13,7 @@ from sqlgen.apply import apply
 from sqlgen.dialect import Dialect
 from sqlgen.operations import Change, Operation
 from sqlgen.raw_sql.split import RawStatement, statements
-from sqlgen.rows import cascades, shaping
+from sqlgen.rows import cascades, numbers, shaping
 from sqlgen.rows.errors import NotEvaluable
 from sqlgen.rows.nothing import Emptiness
 from sqlgen.rows.reading import (
@@ -101,6 +101,8 @@ class Player:
         word = statement.tokens[0].value.upper()
         sql = statement.sql
         self._note_sequences(sql)
+        if word not in _DML:
+            numbers.forget_mentioned(sql, self.state, self.dialect)
         if word in _DML or word == "(":
             self.statement(sql)
             if word not in ("SELECT", "WITH", "("):
@@ -126,8 +128,7 @@ class Player:
 
     def _note_sequences(self, sql: str) -> None:
         if touches_sequences(sql) or re.search(r"\b(alter\s+sequence|restart|auto_increment\s*=)", sql, re.I):
-            for name, rows in list(self.state.known.items()):
-                self.state.known[name] = replace(rows, next_key=None)
+            numbers.forget(self.state)
 
     def _taint(self, sql: str) -> None:
         for name in self.state.schema.tables:
@@ -153,7 +154,12 @@ class Player:
         except NotEvaluable as refusal:
             for name in mentioned(sql, self.state):
                 self._forget_written(name, refusal.reason)
+            numbers.forget_mentioned(sql, self.state, self.dialect)
             return None
+        with numbers.followed(tree, self.state, self.dialect):
+            return self._parsed(tree, sql)
+
+    def _parsed(self, tree: Any, sql: str) -> Outcome | None:
         self._called(tree, sql)
         if isinstance(tree, exp.TruncateTable):
             self._truncate(tree)
@@ -181,6 +187,11 @@ class Player:
 
     def _write(self, tree: Any) -> Outcome | None:
         written = tables_written(tree, self.state, self.dialect)
+        if isinstance(tree, exp.Insert):
+            for name in written:
+                rows = self.state.known.get(name)
+                if rows is not None:
+                    self.state.known[name] = replace(rows, entered=True)
         triggered = [name for name in written if self._has_trigger(name)]
         if triggered:
             for name in triggered:

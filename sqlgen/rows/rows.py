@@ -12,7 +12,7 @@ from sqlglot import exp
 from sqlgen.dialect import Dialect
 from sqlgen.errors import SqlgenError
 from sqlgen.operations import Change
-from sqlgen.rows import cascades
+from sqlgen.rows import cascades, numbers
 from sqlgen.rows.cutting import cut
 from sqlgen.rows.embedded import UNKNOWABLE, Embedded
 from sqlgen.rows.errors import NotEvaluable, UnknownRows
@@ -196,6 +196,8 @@ class Rows:
         routines = [name for name in called(tree) if name in player.state.routines]
         if routines:
             raise NotEvaluable(f"the function {routines[0]} is the script's own")
+        if numbers.name_of_numbers(self.dialect) not in assumed:
+            numbers.show(tree, player.state, self.dialect)
         if isinstance(tree, QUERIES):
             if any(True for _ in tree.find_all(*WRITES)):
                 raise NotEvaluable("a query that writes")

@@ -12,6 +12,7 @@ from sqlgen.dialect import Dialect
 from sqlgen.rows.embedded import UNKNOWABLE
 from sqlgen.rows.errors import NotEvaluable
 from sqlgen.rows.kinds import TEXTS, Kind
+from sqlgen.rows.numbering import above_highest, keeps_numbers
 from sqlgen.rows.select import Translator
 from sqlgen.rows.state import State, TableRows, create, empty_rows, kinds_of
 from sqlgen.rows.writing import Writer
@@ -172,6 +173,10 @@ def _moved(op: o.Operation, rows: TableRows, table: Table, state: State, dialect
         new = replace(new, next_key=1 if plain else None)
     elif isinstance(op, o.AlterColumn) and numbered is not None and op.default is not o.KEEP:
         new = replace(new, next_key=None)
+    if keeps_numbers(table) and not keeps_numbers(rows.table):
+        # The rows are put into it, and what was given out before was not kept.
+        highest = above_highest(rows, state.embedded)
+        new = replace(new, next_key=None if highest is None else max(highest, 1), entered=True)
     create(new, state.embedded)
     marks = ", ".join("?" * (len(kinds) + 1))
     for row in old:

@@ -17,6 +17,7 @@ class TableRows:
 
     *unknowable*: columns with values that the server makes. *next_key*: the number that the next generated
     key gets, None where it cannot be told. *in_order*: never updated, so that rows lie as inserted.
+    *entered*: an INSERT was run on it, be it of no row.
     """
 
     table: Table
@@ -25,6 +26,7 @@ class TableRows:
     unknowable: frozenset[str] = frozenset()
     next_key: int | None = 1
     in_order: bool = True
+    entered: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -404,6 +404,57 @@ def autoincrement_on_sqlite() -> list[Step]:
 
 
 @program
+def the_numbers_that_sqlite_keeps() -> list[Step]:
+    """``sqlite_sequence``: the script reads and sets what AUTOINCREMENT goes on from."""
+    t, other = (
+        sa.Table(
+            name,
+            sa.MetaData(),
+            C("id", sa.Integer, primary_key=True),
+            C("a", sa.Integer),
+            sqlite_autoincrement=True,
+        )
+        for name in ("t", "other")
+    )
+    kept = Read(sa.text("SELECT seq FROM sqlite_sequence WHERE name = 't'"))
+    both = Read("SELECT name, seq FROM sqlite_sequence WHERE name IN ('t', 'other') ORDER BY name")
+    numbered = Read(sa.select(t.c.id, t.c.a))
+    at_least = "UPDATE sqlite_sequence SET seq = MAX(COALESCE(seq, 0), 9) WHERE name = 't'"
+    return [
+        *make(t),
+        *make(other),
+        kept,
+        Write(sa.text(at_least)),
+        kept,
+        Write(sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES ('t', 4)")),
+        kept,
+        Write(t.insert().values(a=1)),
+        numbered,
+        Write(sa.text(at_least)),
+        both,
+        Write(t.insert().values(a=2)),
+        numbered,
+        Do("INSERT INTO other (a) SELECT a FROM other"),
+        both,
+        Do("DELETE FROM t"),
+        Do("DELETE FROM sqlite_sequence WHERE name = 't'"),
+        both,
+        Write(t.insert().values(id=-3, a=3)),
+        kept,
+        Write(t.insert().values(a=4)),
+        numbered,
+        Do("DELETE FROM sqlite_sequence"),
+        both,
+        Write(t.insert().values(a=5)),
+        numbered,
+        Do("DROP TABLE other"),
+        Do("ALTER TABLE t RENAME TO u"),
+        Read("SELECT seq FROM sqlite_sequence WHERE name = 'u'"),
+        Read("SELECT count(*) FROM sqlite_sequence WHERE name = 'T'"),
+    ]
+
+
+@program
 def identity_that_starts_elsewhere() -> list[Step]:
     t = sa.Table(
         "t",

@@ -51,6 +51,46 @@ def test_a_table_of_others_is_not(engine: str) -> None:
     assert world(engine).rows.knows("SELECT * FROM users, elsewhere") == (ObjectName("elsewhere"),)
 
 
+def test_the_number_of_a_table_of_others_is_not_known() -> None:
+    offline = Offline(load_dialect("sqlite"))
+    asked = offline.step(Read("SELECT seq FROM sqlite_sequence WHERE name = 'users'"))
+    assert isinstance(asked, UnknownRows)
+    assert asked.reason == "no table is known that sqlite_sequence keeps the number of"
+    offline.step(Do("CREATE TABLE mine (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT)"))
+    asked = offline.step(Read("SELECT seq FROM sqlite_sequence WHERE name = 'users'"))
+    assert isinstance(asked, UnknownRows)
+    assert asked.reason == "the rows of users are not known"
+    asked = offline.step(Read("SELECT seq FROM sqlite_sequence"))
+    assert isinstance(asked, UnknownRows)
+    asked = offline.step(Read("SELECT seq FROM sqlite_sequence WHERE name = 'mine'"))
+    assert isinstance(asked, Result)
+    assert asked.rows == ()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE sqlite_sequence SET seq = abs(seq) WHERE name = 'mine'",
+        "REPLACE INTO sqlite_sequence (name, seq) VALUES ('mine', 3)",
+        "CREATE TRIGGER g AFTER INSERT ON x BEGIN UPDATE sqlite_sequence SET seq = 4; END",
+        "INSERT INTO sqlite_sequence VALUES ('mine', 3), ('mine', 4)",
+    ],
+)
+def test_numbers_that_are_set_in_a_way_not_followed_are_not_known(statement: str) -> None:
+    offline = Offline(load_dialect("sqlite"))
+    for text in (
+        "CREATE TABLE mine (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT)",
+        "CREATE TABLE x (id INTEGER PRIMARY KEY)",
+        "INSERT INTO mine (a) VALUES ('b')",
+        statement,
+        "INSERT INTO mine (a) VALUES ('c')",
+    ):
+        offline.step(Do(text))
+    assert isinstance(offline.step(Read("SELECT id FROM mine")), UnknownRows)
+    kept = offline.step(Read("SELECT seq FROM sqlite_sequence WHERE name = 'mine'"))
+    assert isinstance(kept, UnknownRows)
+
+
 FORGETS_USERS = [
     ("mysql", "UPDATE users, posts SET users.age = 3, posts.title = 'x' WHERE users.id = posts.user_id"),
     ("postgresql", "DELETE FROM users USING posts WHERE posts.user_id = users.id"),
