@@ -337,13 +337,16 @@ class Expressions(Guards):
         strategy = self.facts.functions.get(name)
         if strategy is None:
             raise Unanswerable(f"the function {name} is not one that can be answered for")
-        for argument in arguments:
-            self._expression(argument, scope)
+        kinds = [self._expression(argument, scope) for argument in arguments]
         _, arguments = called(node)
         copies = []
-        for argument in arguments:
+        for argument, kind in zip(arguments, kinds, strict=True):
             copies.append(copy := argument.copy())
             keep_meta(argument, copy)
+            if strategy == "formatted" and kind == "regclass":
+                copies[-1] = exp.Anonymous(this="relation_name", expressions=[copy])
+            elif strategy == "formatted" and kind:
+                raise Unanswerable(f"a value of the kind {kind} as text")
         node.replace(exp.Anonymous(this=strategy, expressions=copies))
         return KINDS.get(strategy, "")
 

@@ -100,6 +100,7 @@ class Functions:
             "comment": self._comment,
             "column_comment": self._column_comment,
             "quoted": self._quoted,
+            "formatted": self._formatted,
             "object_id": self._object_id,
             "object_name": lambda number, *_: self._object_name(number),
             "column_length": self._column_length,
@@ -289,6 +290,11 @@ class Functions:
         from sqlgen.catalogue.indexes import quoted
 
         return quoted(self.contents, name)
+
+    def _formatted(self, form: Any, *values: Any) -> Any:
+        from sqlgen.catalogue.formats import formatted
+
+        return formatted(self.contents, form, *values)
 
     def _setting(self, name: Any, missing: Any = 0) -> Any:
         settings = self.contents.dialect.facts.catalogue.settings

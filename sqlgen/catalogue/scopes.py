@@ -20,6 +20,7 @@ NAMES: dict[type[Any], str] = {
     exp.CurrentUser: "current_user",
     exp.SessionUser: "session_user",
     exp.ObjectId: "object_id",
+    exp.Format: "format",
 }
 
 

@@ -279,6 +279,22 @@ ORIGIN = Origin("revision.py", 1)
 OPAQUE = apply(MakeOpaque(ORIGIN, (ObjectName("posts"),), "a block"), SCHEMA)
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT format('%10s', 'x')",
+        "SELECT format('%s %s', 'x')",
+        "SELECT format('%2$s', 'x')",
+        "SELECT format('%I', NULL)",
+        "SELECT format('%L', 'a\\b')",
+        "SELECT format('%s', indisvalid) FROM pg_index WHERE indrelid = 'users'::regclass",
+    ],
+)
+def test_a_format_that_is_not_followed_is_refused(sql: str) -> None:
+    with pytest.raises(NotAnswerable):
+        rows(sql)
+
+
 def test_what_is_opaque_is_refused_and_the_rest_answered() -> None:
     assert rows(COLUMN.format("'users'", "'email'"), schema=OPAQUE) == [(1,)]
     assert rows("SELECT to_regclass('users')", schema=OPAQUE) == [("users",)]

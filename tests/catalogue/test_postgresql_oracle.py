@@ -153,6 +153,12 @@ PG_CATALOG: list[Question] = [
     ("SELECT to_regclass(:name) IS NOT NULL", {"name": "public.nope"}),
     "SELECT to_regclass('app.settings'), to_regclass('\"Odd Name\"') AS odd, to_regclass('ix_users_name')",
     "SELECT 'app.settings'::regclass::text",
+    """SELECT format('%I.%I', n.nspname, c.relname), i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+       JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE i.indrelid = to_regclass('users') AND c.relname = 'ix_users_name'""",
+    "SELECT format('%s=%L, %2$I %% %1$s', relname, 'it''s 1') FROM pg_class WHERE relname = 'Odd Name'",
+    "SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) FROM pg_constraint WHERE conname = 'fk_members_team'",
+    "SELECT format('%s|%L', NULL, NULL), format(NULL, 1), format('%I', 'select'), format('%s', 12)",
     "SELECT conname FROM pg_constraint WHERE conrelid = 'members'::regclass",
     "SELECT conname FROM pg_constraint WHERE conrelid = 'public.members'::regclass AND contype = 'f' ORDER BY conname",
     "SELECT 1 FROM pg_constraint WHERE conname = 'uq_users_email'",
