@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from sqlgen.dialect import Dialect
 from sqlgen.lowering.errors import UnsupportedOperation
+from sqlgen.lowering.fragments import default_sql
 from sqlgen.operations import Change
-from sqlgen.schema import Column, Constraint, Exclude, ForeignKey, Table, Type, Unique
+from sqlgen.schema import Column, Constraint, Default, Exclude, ForeignKey, Table, Type, Unique
 
 
 def check_name(name: str | None, kind: str, change: Change, dialect: Dialect) -> None:
@@ -49,6 +50,7 @@ def check_column(column: Column, change: Change, dialect: Dialect) -> None:
     facts, origin = dialect.facts.ddl, change.operation.origin
     check_name(column.name, "column", change, dialect)
     check_type(column.type, change, dialect)
+    check_default(column.default, change, dialect)
     if column.computed is None:
         return
     if column.computed.persisted is False and not facts.computed_virtual:
@@ -61,6 +63,13 @@ def check_column(column: Column, change: Change, dialect: Dialect) -> None:
     nearest = facts.unsupported.get("stored_computed_column")
     if column.computed.persisted and nearest:
         raise UnsupportedOperation("store a computed column", dialect, origin, nearest)
+
+
+def check_default(default: Default | None, change: Change, dialect: Dialect) -> None:
+    """Refuse an expression where the server takes constants only. Raises: UnsupportedOperation."""
+    nearest = dialect.facts.ddl.unsupported.get("default_expression")
+    if nearest and (default_sql(Column("c", Type(""), default=default), dialect) or "").startswith("("):
+        raise UnsupportedOperation("have an expression as default", dialect, change.operation.origin, nearest)
 
 
 def check_type(type_: Type, change: Change, dialect: Dialect) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlgen import operations as o
 from sqlgen.apply import altered_column
 from sqlgen.dialect import Dialect
-from sqlgen.lowering.abilities import check_column, check_name
+from sqlgen.lowering.abilities import check_column, check_default, check_name
 from sqlgen.lowering.column_parts import drop_default, names, rename, set_default, type_change, what
 from sqlgen.lowering.columns import is_constant
 from sqlgen.lowering.errors import NotKnownHere, UnknownShape, UnsupportedOperation
@@ -40,6 +40,7 @@ def full_definition(
         if op.default is None:
             return [drop_default(change, op, dialect)]
         assert isinstance(op.default, Default)
+        check_default(op.default, change, dialect)
         if (default := _by_itself(op.default, dialect)) is not None:
             return [set_default(change, op, default, dialect)]
     only_rename = renamed and not redefined and op.default is o.KEEP
@@ -84,8 +85,7 @@ def _by_itself(default: Default, dialect: Dialect) -> Default | None:
     if is_constant(default):
         return default
     sql = default_sql(Column("c", Type(""), default=default), dialect) or ""
-    nearest = dialect.facts.ddl.unsupported.get("set_default_expression")
-    return Default(sql) if sql.startswith("(") and not nearest else None
+    return Default(sql) if sql.startswith("(") else None
 
 
 def _whole_column(change: Change, op: o.AlterColumn, column: Column | None) -> Column:

@@ -20,6 +20,7 @@ SPELLED_BY_2_1 = {
         "test_options",
         "test_types",
     ),
+    "test_server_versions.py": ("test_boolean", "test_json", "test_virtual_column"),
 }
 
 

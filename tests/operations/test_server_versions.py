@@ -99,6 +99,34 @@ def test_virtual_column(spell: Spell) -> None:
     )
 
 
+def test_default_of_an_expression(spell: Spell) -> None:
+    """MySQL has them since 8.0.13; the moment of an insertion it had before."""
+    spell(
+        lambda op: op.add_column("t", sa.Column("b", sa.String(5), server_default=sa.func.lower("X"))),
+        {
+            "postgresql": "ALTER TABLE t ADD COLUMN b VARCHAR(5) DEFAULT lower('X')",
+            "mysql, mysql 8.0.13, mariadb": "ALTER TABLE t ADD COLUMN b VARCHAR(5) DEFAULT (lower('X'))",
+            "mysql 8.0.12": refused("MySQL 8.0.12 cannot have an expression as default"),
+            "sqlite": refused(
+                'the table must be made anew, and the shape of table "t" is not known: no revision creates it'
+            ),
+            "mssql": "ALTER TABLE t ADD b VARCHAR(5) NULL DEFAULT lower('X')",
+            "oracle": "ALTER TABLE t ADD b VARCHAR2(5 CHAR) DEFAULT lower('X')",
+        },
+    )
+    now = sa.text("CURRENT_TIMESTAMP")
+    spell(
+        lambda op: op.create_table("t", sa.Column("b", sa.DateTime, server_default=now)),
+        {
+            "mysql, mysql 8.0.12, mariadb": "CREATE TABLE t (\n    b DATETIME DEFAULT CURRENT_TIMESTAMP\n)",
+            "sqlite": "CREATE TABLE t (\n    b DATETIME DEFAULT CURRENT_TIMESTAMP\n)",
+            "postgresql": "CREATE TABLE t (\n    b TIMESTAMP WITHOUT TIME ZONE DEFAULT CURRENT_TIMESTAMP\n)",
+            "mssql": "CREATE TABLE t (\n    b DATETIME NULL DEFAULT CURRENT_TIMESTAMP\n)",
+            "oracle": "CREATE TABLE t (\n    b DATE DEFAULT CURRENT_TIMESTAMP\n)",
+        },
+    )
+
+
 def test_rename_column(spell: Spell) -> None:
     """MariaDB has RENAME COLUMN since 10.5; before, the whole definition is said again."""
     spell(
