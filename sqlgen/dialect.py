@@ -71,13 +71,19 @@ class Dialect:
         facts = self.facts.sqlalchemy
         # URL.get_dialect() imports no driver; registry.load("mariadb") does not give a class.
         make: Any = URL.create(facts.name).get_dialect()
+        # What SQLAlchemy 2.0 works out from the version and 2.1 keeps: ours is said in its place.
+        fixed = {
+            attribute: value
+            for attribute, value in facts.attributes.items()
+            if isinstance(getattr(make, attribute, None), property)
+        }
+        if fixed:
+            make = type(make.__name__, (make,), fixed)
         dialect: SqlalchemyDialect = make(paramstyle="named")
         for attribute, value in facts.attributes.items():
-            known = getattr(type(dialect), attribute, None)
-            if isinstance(known, property) and known.fset is None:
-                continue  # SQLAlchemy 2.0 works it out from the version.
-            # Version tuples are written as lists in TOML.
-            setattr(dialect, attribute, tuple(value) if isinstance(value, list) else value)
+            if attribute not in fixed:
+                # Version tuples are written as lists in TOML.
+                setattr(dialect, attribute, tuple(value) if isinstance(value, list) else value)
         return dialect
 
     def spoken_to_as(self, name: str | None) -> Dialect:
