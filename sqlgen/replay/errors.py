@@ -109,8 +109,8 @@ def own_connection(origin: Origin, place: str) -> NeedsDatabase:
         origin,
         f"a connection of its own to {place}",
         hint="Use op.get_bind(), which is answered; or name the engine, or the function that gives it, in "
-        'sqlgen.toml: redirect_engines = ["module:attribute"]. Where the script works on another database, or '
-        "on files: --data-reads split, which leaves this revision to be run live between two scripts.",
+        'sqlgen.toml: redirect_engines = ["module:attribute"]. Where the script works on another database '
+        "or on files: --data-reads split, which leaves this revision to be run live between two scripts.",
     )
 
 

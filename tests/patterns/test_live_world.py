@@ -156,8 +156,8 @@ def test_a_connection_of_its_own_is_named_with_ways_out(tmp_path: Path) -> None:
         "migrations/versions/r1.py:9: revision r1: the script asks the database: a connection of its own to "
         "postgresql at nowhere\n"
         "  Use op.get_bind(), which is answered; or name the engine, or the function that gives it, in "
-        'sqlgen.toml: redirect_engines = ["module:attribute"]. Where the script works on another database, or '
-        "on files: --data-reads split, which leaves this revision to be run live between two scripts."
+        'sqlgen.toml: redirect_engines = ["module:attribute"]. Where the script works on another database '
+        "or on files: --data-reads split, which leaves this revision to be run live between two scripts."
     )
 
 
