@@ -66,6 +66,7 @@ def load_graph(project: Project) -> RevisionGraph:
         project.version_locations,
         project.root,
         recursive=project.recursive,
+        sourceless=project.sourceless,
         evaluate=lambda path: _evaluate(path, project),
     )
 

@@ -44,17 +44,19 @@ class RevisionGraph:
         root: Path,
         *,
         recursive: bool = False,
+        sourceless: bool = False,
         evaluate: Evaluate | None = None,
         known: KnownHeaders | None = None,
     ) -> RevisionGraph:
         """Return the graph of the revision files in *folders*; messages name files relative to *root*.
 
-        *evaluate* executes a file whose headers are not literals; *known* holds headers read before.
+        *evaluate* executes a file whose headers are not literals, or that is compiled (with *sourceless*);
+        *known* holds headers read before.
         Raises: NoVersionsFolder; the fault found, or SeveralErrors with all that do not depend on each other.
         """
         revisions: list[Revision] = []
         faults: list[SqlgenError] = []
-        for path, where in revision_files(folders, root, recursive=recursive):
+        for path, where in revision_files(folders, root, recursive=recursive, sourceless=sourceless):
             try:
                 revisions.append(read_file(path, where, evaluate, known))
             except RevisionFileFault as fault:

@@ -30,10 +30,12 @@ Evaluate = Callable[[Path], Mapping[str, object]]
 KnownHeaders = MutableMapping[bytes, Header]
 """Headers by the digest of the file that they were read from: where a cache can be put."""
 
+COMPILED = ".pyc"
+
 _BINARY: int = getattr(os, "O_BINARY", 0)  # Windows alone has it
 
 # Alembic before 0.2 kept the id in the file's name alone, and its loader still takes it from there.
-_NAMED_BY_FILE = re.compile(r"([a-f0-9]+)\.py$")
+_NAMED_BY_FILE = re.compile(r"([a-f0-9]+)\.pyc?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,11 @@ def read_revision(path: Path, root: Path, evaluate: Evaluate | None = None) -> R
     return read_file(str(path), place_of(path, root), evaluate)
 
 
-def is_revision_name(name: str) -> bool:
-    """Tell whether Alembic takes a file of this name as a revision."""
-    return name.endswith(".py") and not name.startswith((".#", "__init__"))
+def is_revision_name(name: str, sourceless: bool = False) -> bool:
+    """Tell whether Alembic takes a file of this name as a revision; *sourceless*: a compiled one, too."""
+    return name.endswith((".py", COMPILED) if sourceless else ".py") and not name.startswith(
+        (".#", "__init__")
+    )
 
 
 def place_of(path: Path, root: Path) -> str:
@@ -110,7 +114,10 @@ def read_file(
         source = file_bytes(path)
     except OSError as cause:
         raise UnreadableRevision(where, cause) from cause
-    header = _header(source, where, known)
+    if path.endswith(COMPILED):
+        header: Header | Computed = Computed("revision", 0, None)
+    else:
+        header = _header(source, where, known)
     if isinstance(header, Computed):
         header = _evaluated(path, where, header, evaluate)
     return _revision(header, path, where)

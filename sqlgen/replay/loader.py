@@ -18,7 +18,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from sqlgen.errors import SqlgenError
-from sqlgen.history.revision import file_bytes
+from sqlgen.history.revision import COMPILED, file_bytes
 from sqlgen.origin import Origin
 from sqlgen.project.project import Project
 from sqlgen.replay.adoption import adopt
@@ -125,6 +125,7 @@ def load_module(path: Path | str, origin: Origin, names: Mapping[str, Any] | Non
     Raises: ScriptFailed, MissingModule, NeedsDatabase, SqlgenError.
     """
     file = str(path)
+    compiled = file.endswith(COMPILED)
     name = _NO_WORD.sub("_", os.path.splitext(os.path.basename(file))[0])  # noqa: PTH119, PTH122
     loader = _Loader(name, file)
     module = ModuleType(name)
@@ -134,7 +135,7 @@ def load_module(path: Path | str, origin: Origin, names: Mapping[str, Any] | Non
     if names is not None:
         vars(module).update(names)
     with script_errors({file: origin}, origin):
-        code = _compiled(file)
+        code = _sourceless(file) if compiled else _cached(file)
         if code is None:
             loader.exec_module(module)
         else:
@@ -142,7 +143,30 @@ def load_module(path: Path | str, origin: Origin, names: Mapping[str, Any] | Non
     return module
 
 
-def _compiled(file: str) -> CodeType | None:
+def _sourceless(file: str) -> CodeType:
+    """Return the code in the compiled *file*, as if its source had stood there.
+
+    Raises: ImportError: it is none of this Python's.
+    """
+    data = file_bytes(file)
+    if data[:4] != importlib.util.MAGIC_NUMBER:
+        raise ImportError("it was compiled by another version of Python")
+    try:
+        code = marshal.loads(memoryview(data)[16:])
+    except (EOFError, ValueError, TypeError):
+        code = None
+    if not isinstance(code, CodeType):
+        raise ImportError("it holds no compiled module")
+    return _placed(code, file)
+
+
+def _placed(code: CodeType, file: str) -> CodeType:
+    """Return *code* as that of *file*: it knows the source on the machine that compiled it."""
+    inner = tuple(_placed(one, file) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_filename=file, co_consts=inner)
+
+
+def _cached(file: str) -> CodeType | None:
     """Return what Python has compiled of *file* before, where it is there and plain to use.
 
     As Python's own loader does it, in a third of the time: a history has thousands of files.
@@ -175,8 +199,12 @@ def evaluate(path: Path, project: Project) -> Mapping[str, object]:
         try:
             return vars(load_module(path, Origin(project.shown(path), 0)))
         except SqlgenError as error:
-            error.what = f"its header is computed, and {error.what}"
-            error.hint = "Write revision, down_revision, branch_labels and depends_on as plain literals."
+            if path.suffix == COMPILED:
+                error.what = f"compiled without its source, and {error.what}"
+                error.hint = "Compile it with the Python that runs sqlgen, or put its source beside it."
+            else:
+                error.what = f"its header is computed, and {error.what}"
+                error.hint = "Write revision, down_revision, branch_labels and depends_on as plain literals."
             raise
 
 

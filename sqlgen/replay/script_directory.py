@@ -166,7 +166,12 @@ class ScriptDirectory:
             if file is None:
                 raise CommandError("ScriptDirectory.from_config: the Config names no file")
             project = find_project(Path(file).parent, config=Path(file))
-        graph = RevisionGraph.load(project.version_locations, project.root, recursive=project.recursive)
+        graph = RevisionGraph.load(
+            project.version_locations,
+            project.root,
+            recursive=project.recursive,
+            sourceless=project.sourceless,
+        )
         return cls(project, graph)
 
     def get_revision(self, id_: Any) -> Any:
