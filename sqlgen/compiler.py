@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sqlgen.dialect import Dialect
     from sqlgen.operations import Assumption
     from sqlgen.replay.recorder import Policy
+    from sqlgen.replay.worlds import Told, World
     from sqlgen.script.script import Role, Script, Section
 
 Direction = Literal["upgrade", "downgrade", "stamp"]
@@ -58,6 +60,8 @@ class Target:
     """What is done where a script reads rows that nobody knows."""
     keep_changes: bool = False
     """The sections of the script keep the changes that their statements were made of."""
+    world: World | None = None
+    """The clock, chance and variables that scripts see; None: those of the machine."""
 
 
 def load_graph(project: Project) -> RevisionGraph:
@@ -154,12 +158,30 @@ def _compile_plan(
         policy=policy,
     )
     try:
-        replay.run()
+        with _world(project, plan, target.world) if target.world else nullcontext() as told:
+            replay.run()
     except SqlgenError as error:
         # What ended the run is told beside what had been found before.
         raise_faults([*collector.faults, error])
     raise_faults(collector.faults)
-    return collector.scripts
+    if target.world is None or told is None:
+        return collector.scripts
+    made_up = tuple(told.made_up) if target.world.frozen else ()
+    asked = (*told.made_up, *told.variables)
+    return [replace(script, made_up=made_up, asked=asked) for script in collector.scripts]
+
+
+def _world(project: Project, plan: Plan, world: World) -> AbstractContextManager[Told]:
+    """Let the scripts of *plan* see *world* within a block."""
+    from sqlgen.replay.worlds import world_of
+
+    files = {
+        step.revision.file: Origin(step.revision.where, 0, step.revision.id)
+        for step in (*plan.baseline, *plan.steps)
+    }
+    if project.env_py is not None:
+        files[str(project.env_py)] = Origin(project.shown(project.env_py), 0)
+    return world_of(world, project, files)
 
 
 def raise_faults(faults: Sequence[SqlgenError]) -> None:

@@ -65,6 +65,8 @@ class Script:
     before and after. *database* is env.py's name for the target, where it has several. *guarded*: it halts
     before it touches anything, where the version table is not at *start*. *live*: what must be run behind it
     by hand; *part*: its number among the scripts of a range that is divided so, and how many they are.
+    *made_up*: calls whose values in it are not real, so that it must not be run; *asked*: all calls through
+    which it may come out otherwise in another run, where that was watched.
     """
 
     project: str
@@ -80,6 +82,8 @@ class Script:
     guarded: bool = True
     live: LiveStep | None = None
     part: tuple[int, int] | None = None
+    made_up: tuple[Assumption, ...] = ()
+    asked: tuple[Assumption, ...] = ()
 
     @property
     def statements(self) -> Iterator[Statement]:

@@ -33,6 +33,8 @@ class _Writer:
         script = self._script
         if not self._plain:
             yield _header(script)
+        elif script.made_up:
+            yield "".join(f"-- {self._safe(line)}\n" for line in _warning(script))
         for command in self._facts.prologue:
             yield self._frame(command)
         for command in self._facts.client_prologue:
@@ -216,6 +218,8 @@ def _header(script: Script) -> str:
         lines.append(
             f"-- Part {script.part[0]} of {script.part[1]}: between the parts a revision is run live."
         )
+    if script.made_up:
+        lines += [*(f"-- {line}" for line in _warning(script)), "--"]
     if script.guarded:
         lines.append(f"-- Halts before it touches anything, where the database is not at {start}.")
         facts = script.dialect.facts.script
@@ -226,6 +230,13 @@ def _header(script: Script) -> str:
     for harmful, harmless in script.dialect.facts.script.comment_replacements.items():
         text = text.replace(harmful, harmless)
     return text
+
+
+def _warning(script: Script) -> Iterator[str]:
+    """Yield the lines that keep people from running *script*, whose values are not real."""
+    yield "NOT TO BE RUN: it is frozen for comparison. What these calls returned in it is made up:"
+    for call in script.made_up:
+        yield f"  {call.origin}   {call.text}"
 
 
 def _promise(script: Script) -> str:
