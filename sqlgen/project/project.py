@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlgen.project.alembic_config import MAIN_SECTION, AlembicConfig, read_alembic_config
 from sqlgen.project.errors import InvalidSetting, MissingEnvPy, UnknownSection
 from sqlgen.project.folders import Folders, Layout, layout_of
+from sqlgen.project.lint_settings import LintSettings
 from sqlgen.project.locations import shown
 from sqlgen.project.settings import DataReads, ObjectPath, Settings, Visibility, read_settings, section_names
 from sqlgen.project.sources import Sources, find_sources
@@ -47,6 +48,7 @@ class Project:
     redirect_engines            engines, or functions that make them, that lead to the bind while scripts run
     dialects_dir                a folder of dialect folders that override templates, or None
     url, default_schema         what the target is said to be, or None
+    lint                        how findings of lint are judged
     """
 
     root: Path
@@ -83,6 +85,7 @@ class Project:
     dialects_dir: Path | None
     declared_url: str | None
     default_schema: str | None
+    lint: LintSettings
 
     @property
     def config_file_name(self) -> str | None:
@@ -234,6 +237,7 @@ def _assemble(
         dialects_dir=settings.dialects_dir,
         declared_url=settings.url,
         default_schema=settings.default_schema,
+        lint=settings.lint,
     )
 
 

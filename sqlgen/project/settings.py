@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, get_args
 
 from sqlgen.project.errors import InvalidSetting, MissingFile, MissingFolder, UnknownKey
 from sqlgen.project.files import Table
+from sqlgen.project.lint_settings import LEVELS, LintSettings
 from sqlgen.project.locations import is_package_path, joined, shown
 
 Visibility = Literal["live", "offline"]
@@ -68,6 +69,7 @@ class Settings:
     metadata: ObjectPath | None = None
     naming_convention: Mapping[str, str] | None = None
     baseline: Path | ObjectPath | None = None
+    lint: LintSettings = LintSettings()
 
 
 class _Place(NamedTuple):
@@ -196,6 +198,33 @@ def _baseline(value: object, place: _Place) -> Path | ObjectPath:
     return path
 
 
+def _lint(value: object, place: _Place) -> LintSettings:
+    """Read the table ``lint``, whose keys are those of `LintSettings`."""
+    if not isinstance(value, dict):
+        raise place.invalid("a table of keys: [lint]", value)
+    readers: dict[str, Reader] = {
+        "severity": _levels,
+        "fail_on": _one_of(*LEVELS),
+        "empty_tables": _texts,
+        "edition": _text,
+    }
+    said = {}
+    for key, one in value.items():
+        if key not in readers:
+            raise UnknownKey(place.file, f"{place.key}.{key}", [*readers])
+        said[key] = readers[key](one, _Place(place.file, f"{place.key}.{key}", place.folder))
+    return LintSettings(**said)  # type: ignore[arg-type]  # each reader gives the type of its key's field
+
+
+def _levels(value: object, place: _Place) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise place.invalid('a table of levels by code: { L101 = "error", S = "off" }', value)
+    level = _one_of(*LEVELS)
+    for code, one in value.items():
+        level(one, _Place(place.file, f"{place.key}.{code}", place.folder))
+    return value
+
+
 class Setting(NamedTuple):
     """One key: how its value is read, and what docs/configuration.md says is its default."""
 
@@ -231,10 +260,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("metadata", _object, "what env.py configures, else none"),
     Setting("naming_convention", _table_of_texts, "that of the metadata, else none"),
     Setting("baseline", _baseline, "none: the history starts from an empty database"),
+    Setting("lint", _lint, "every rule at its own level, to fail on warnings"),
 )
 """Every key, in the order of the documentation."""
 
 _READERS: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}
+
+ROOMS = ("golden",)
+"""Tables beside the keys, each read by the room of its name when that is asked."""
 
 
 def section_names(table: Table, file: str, prefix: str) -> tuple[str, ...]:
@@ -257,12 +290,12 @@ def read_settings(table: Table, file: Path, shown_file: str, *, prefix: str, sec
     The keys of all sections are checked, their values where they count.
     Raises: UnknownKey, InvalidSetting, MissingFolder, MissingFile.
     """
-    base = {key: value for key, value in table.items() if key != "section"}
+    base = {key: value for key, value in table.items() if key not in ("section", *ROOMS)}
     parts = {None: base} | {name: table["section"][name] for name in section_names(table, shown_file, prefix)}
     for name, part in parts.items():
         for key in part:
             if key not in _READERS:
-                known = [*_READERS, "section"] if name is None else [*_READERS]
+                known = [*_READERS, "section", *ROOMS] if name is None else [*_READERS]
                 raise UnknownKey(shown_file, f"{_dotted(prefix, name)}{key}", known)
     said = {key: _dotted(prefix, None) for key in base}
     if section in parts:

@@ -41,7 +41,7 @@ def test_every_example_is_right(write):
 
 def test_blocks_of_toml_are_projects(write, tmp_path):
     blocks = re.findall(r"```toml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     for number, block in enumerate(blocks):
         folder = write(
             {"sqlgen.toml": block, "versions/": "", "tenant/versions/": ""}, tmp_path / str(number)

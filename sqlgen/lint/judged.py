@@ -1,0 +1,139 @@
+"""A script as rules see it: its actions with what each locks, and what is new or empty when they run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
+
+from sqlgen import operations as o
+from sqlgen.lint.actions import Action
+from sqlgen.lint.facts import Fact, Locks
+from sqlgen.lint.others import other_tables
+from sqlgen.project.lint_settings import LintSettings
+from sqlgen.schema import ObjectName
+from sqlgen.script.script import Script
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A table that an action locks. *named*: the statement names it; *reads*, *writes* as in `Fact`."""
+
+    table: ObjectName
+    lock: str
+    reads: str
+    writes: str
+    named: bool
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether readers or writers of the table are stopped at all."""
+        return self.reads != "no" or self.writes != "no"
+
+    @property
+    def stops(self) -> str:
+        """Who is stopped, in words: ``reads and writes``, ``writes``."""
+        both = [word for word, how in (("reads", self.reads), ("writes", self.writes)) if how != "no"]
+        return " and ".join(both) or "other DDL"
+
+
+class Judged:
+    """What rules ask: `actions` in their order, and the methods below."""
+
+    def __init__(
+        self, script: Script, locks: Locks, settings: LintSettings, actions: tuple[Action, ...]
+    ) -> None:
+        self.script = script
+        self.dialect = script.dialect
+        self.locks = locks
+        self.settings = settings
+        self.actions = actions
+
+    @cached_property
+    def _created(self) -> Mapping[ObjectName, tuple[int, int]]:
+        """The tables that the script makes, under each name that they get: the action, its transaction."""
+        made: dict[ObjectName, tuple[int, int]] = {}
+        for action in self.actions:
+            match action.operation:
+                case o.CreateTable(table=table):
+                    made.setdefault(table.name, (action.number, action.transaction))
+                case o.RenameTable(table=old, new_name=new) if old in made:
+                    made.setdefault(ObjectName(new, old.schema), made[old])
+                case o.MoveTable(table=old, new_name=new_name) if old in made:
+                    made.setdefault(new_name, made[old])
+        return made
+
+    @cached_property
+    def _added(self) -> Mapping[tuple[ObjectName, str], int]:
+        return {
+            (op.table, op.column.name): action.number
+            for action in reversed(self.actions)
+            if isinstance(op := action.operation, o.AddColumn)
+        }
+
+    def fact(self, action: Action) -> Fact | None:
+        """Return what is known of *action* here: of the making anew, where it takes one."""
+        return self.locks.facts.get("table_rebuild" if action.rebuilds else action.kind)
+
+    def is_new(self, table: ObjectName | None, action: Action, *, same_transaction: bool = False) -> bool:
+        """Tell whether the script itself has made *table* before *action*, or in its own transaction."""
+        if table is None or table not in self._created:
+            return False
+        number, transaction = self._created[table]
+        return number <= action.number and (not same_transaction or transaction == action.transaction)
+
+    def is_exempt(self, table: ObjectName | None, action: Action) -> bool:
+        """Tell whether *table* is new here, temporary, or known to be empty, so that no lock matters."""
+        if table is None or self.is_new(table, action):
+            return True
+        known = action.before.table(table)
+        if known is not None and any("TEMP" in word.upper() for word in known.prefixes):
+            return True
+        return any(fnmatchcase(str(table), pattern) for pattern in self.settings.empty_tables)
+
+    def is_added(self, table: ObjectName | None, column: str | None, action: Action) -> bool:
+        """Tell whether the script has added *column* before *action*."""
+        if table is None or column is None:
+            return False
+        return self._added.get((table, column), action.number + 1) <= action.number
+
+    def locked(self, action: Action) -> Iterator[Locked]:
+        """Yield all tables that *action* locks, those that it does not name too, new and empty ones apart."""
+        fact = self.fact(action)
+        if fact is None:
+            return
+        if action.table is not None and fact.lock and not self.is_exempt(action.table, action):
+            yield Locked(action.table, fact.lock, fact.reads, fact.writes, True)
+        if not fact.others:
+            return
+        for table in other_tables(fact.others, action):
+            if table != action.table and not self.is_exempt(table, action):
+                yield Locked(table, fact.others_lock, fact.others_reads, fact.others_writes, False)
+
+    def is_long(self, action: Action) -> bool:
+        """Tell whether *action* holds up others of a table in use for as long as its work takes."""
+        fact = self.fact(action)
+        if fact is None:
+            return False
+        return (fact.scan or fact.rewrite) and not self.is_exempt(action.table, action)
+
+    def said_before(self, mark: str, action: Action) -> bool:
+        """Tell whether the script has said *mark*, a pattern's name, before *action*."""
+        pattern = self.locks.patterns.get(mark)
+        match = pattern.search(self._text) if pattern is not None else None
+        if match is None:
+            return False
+        at = self._text.find(action.statement.sql)
+        return at < 0 or match.start() < at
+
+    @cached_property
+    def _text(self) -> str:
+        return self.script.text(plain=True)
+
+    def by_transaction(self) -> Iterator[list[Action]]:
+        """Yield the actions of each transaction."""
+        found: dict[int, list[Action]] = {}
+        for action in self.actions:
+            found.setdefault(action.transaction, []).append(action)
+        yield from found.values()

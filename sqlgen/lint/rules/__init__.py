@@ -1,0 +1,1 @@
+"""The rules, one a file: `sqlgen.lint.rule` finds them by walking this folder."""
