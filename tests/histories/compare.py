@@ -12,31 +12,47 @@ from typing import Any
 
 from tests.engines.alembic_live import AlembicFailed, AlembicOptions, upgrade_live
 from tests.engines.databases import Database, ScriptFailed
-from tests.histories.packages import History, interpreter, project, url_of
+from tests.histories.environments import interpreter, project, url_of
+from tests.histories.packages import History
 
 ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one history on one database. *until*: the last revision rendered, None for none."""
+    """What came of one history on one database. *until*: where what is rendered ends, None for nothing.
+
+    *kind*: upgrade | pair | downgrade; *reads*: the policy for rows that are not known. *assumed*: how often
+    the script was told that no row matches, or its like.
+    """
 
     history: str
     dialect: str
-    revisions: int
-    rendered: int
-    until: str | None
-    loaded: bool
-    equal: bool
-    stopped: str
-    """Why it ended before the head, in one line; empty where it did not."""
+    kind: str = "upgrade"
+    range: str = ""
+    reads: str = "refuse"
+    revisions: int = 0
+    rendered: int = 0
+    until: str | None = None
+    loaded: bool = False
+    equal: bool = False
+    stopped: str = ""
+    """Why it ended before the end of the range, in one line; empty where it did not."""
     fault: str = ""
     """What failed or differed, whole; empty where nothing did."""
+    assumed: int = 0
+    live: str = ""
+    """Why live Alembic does not get further; empty where it reaches the end of the range."""
 
     @property
     def good(self) -> bool:
         """Whether all that was rendered loaded and is equal, and only a question to the database ended it."""
-        return self.loaded and self.equal and not self.fault
+        return not self.fault and (not self.rendered or (self.loaded and self.equal))
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the range was rendered, loaded, and is equal."""
+        return self.good and self.rendered == self.revisions > 0
 
 
 def render(
@@ -46,28 +62,36 @@ def render(
     script: Path,
     reads: str = "refuse",
     asked: str = "base:heads",
+    *more: str,
 ) -> dict[str, Any]:
     """Render as much of *asked* as can be into *script*, in the history's own environment; tell of it."""
     command = [str(interpreter(history)), "-m", "tests.histories.render", str(folder), dialect, str(script)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
     done = subprocess.run(
-        [*command, "--reads", reads, "--range", asked],
+        [*command, "--reads", reads, "--range", asked, *more],
         capture_output=True,
         text=True,
         env=environment,
         cwd=folder,
     )
     if done.returncode:
-        return {
+        nothing: dict[str, Any] = {
             "revisions": 0,
             "rendered": 0,
             "until": None,
             "stopped": "",
-            "fault": done.stderr,
             "paths": [],
+            "stops": [],
         }
+        return {**nothing, "fault": done.stderr.strip() or "it failed", "assumed": 0}
     told: dict[str, Any] = json.loads(done.stdout)
     return told
+
+
+def rendered(history: History, dialect: str, kind: str, range_: str, reads: str, told: Any) -> Outcome:
+    """Return what is known of a range once it is rendered."""
+    names = ("revisions", "rendered", "until", "stopped", "fault", "assumed")
+    return Outcome(history.name, dialect, kind, range_, reads, **{name: told[name] for name in names})
 
 
 def run(
@@ -76,36 +100,53 @@ def run(
     """Render the leading part, load it into *ours*, upgrade *theirs* live, and compare the two."""
     project(history, folder, dialect)
     script = folder / "migration.sql"
-    told = render(history, folder, dialect, script, reads, f"base:{history.end(dialect)}")
-    until, fault = told["until"], told["fault"]
-    outcome = Outcome(
-        history.name,
-        dialect,
-        told["revisions"],
-        told["rendered"],
-        until,
-        False,
-        False,
-        told["stopped"],
-        fault,
-    )
-    if fault or until is None:
+    ended = _ended(history, dialect, ours)
+    range_ = f"base:{ended or history.end(dialect)}"
+    told = render(history, folder, dialect, script, reads, range_)
+    outcome = rendered(history, dialect, "upgrade", range_, reads, told)
+    outcome = replace(outcome, live=_why_ended(history, dialect, ended))
+    if outcome.fault or outcome.until is None:
         return outcome
+    for database in (ours, theirs):
+        begin(history, database)
     try:
-        for database in (ours, theirs):
-            begin(history, database)
         ours.run_script(script.read_text("utf-8"))
     except ScriptFailed as error:
-        return _with(outcome, fault=f"the script does not load: {error}")
+        return replace(outcome, fault=f"the script does not load: {error}")
     live = project(history, folder / "live", dialect, [Path(path) for path in told["paths"]])
     try:
-        whole = told["rendered"] == told["revisions"]
-        options = AlembicOptions(python=str(interpreter(history)))
-        upgrade_live(live, url_of(history, theirs.url), history.end(dialect) if whole else until, options)
+        whole = outcome.rendered == outcome.revisions
+        up(history, live, theirs, range_.partition(":")[2] if whole else outcome.until)
     except AlembicFailed as error:
-        return _with(outcome, loaded=True, fault=f"live Alembic fails: {error}")
+        return replace(outcome, loaded=True, fault=f"live Alembic fails: {error}")
     difference = differing(history, ours, theirs)
-    return _with(outcome, loaded=True, equal=not difference, fault=difference)
+    return replace(outcome, loaded=True, equal=not difference, fault=difference)
+
+
+def up(history: History, folder: Path, database: Database, to: str) -> None:
+    """Upgrade a database live. Raises: AlembicFailed."""
+    options = AlembicOptions(python=str(interpreter(history)))
+    upgrade_live(folder, url_of(history, database.url), to, options)
+
+
+def end_on(history: History, dialect: str, database: Database) -> str:
+    """Return where a live upgrade of an empty database ends on the server of *database*."""
+    return _ended(history, dialect, database) or history.end(dialect)
+
+
+def _ended(history: History, dialect: str, database: Database) -> str:
+    """Return where the history ends for want of an extension; empty where it does not."""
+    if history.extension is None:
+        return ""
+    name, last = history.extension
+    found = database.query(f"SELECT 1 FROM pg_available_extensions WHERE name = '{name}'")
+    return "" if found else last
+
+
+def _why_ended(history: History, dialect: str, ended: str) -> str:
+    if ended and history.extension is not None:
+        return f"the server has no {history.extension[0]}"
+    return history.ends[dialect][1] if dialect in history.ends else ""
 
 
 _CREATE = """import importlib, sys
@@ -118,7 +159,9 @@ attrgetter(path)(importlib.import_module(module)).create_all(sa.create_engine(sy
 
 
 def begin(history: History, database: Database) -> None:
-    """Make what the application makes before its first revision."""
+    """Make what the application makes before its first revision, and what it needs of the server."""
+    if history.extension is not None and not _ended(history, database.dialect, database):
+        database.query(f"CREATE EXTENSION {history.extension[0]}")
     if history.baseline:
         command = [str(interpreter(history)), "-c", _CREATE, url_of(history, database.url), history.baseline]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -147,10 +190,6 @@ def _timeless(rows: str) -> str:
     return re.sub(r"\b20\d\d-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(\+\d\d(:?\d\d)?)?", "<now>", rows)
 
 
-def _with(outcome: Outcome, **changes: object) -> Outcome:
-    return replace(outcome, **changes)  # type: ignore[arg-type]
-
-
 def _difference(expected: str, found: str) -> str:
     import difflib
 
@@ -164,11 +203,10 @@ def row(outcome: Outcome) -> str:
     """Return one row of the table."""
 
     def yes(value: bool) -> str:
-        return "yes" if value else "NO"
+        return "yes" if value else "NO" if outcome.rendered else "-"
 
-    why = (outcome.stopped or outcome.fault).split("\n")[0].rsplit("/", 1)[-1]
+    why = (outcome.stopped or outcome.fault or outcome.live).split("\n")[0].rsplit("/", 1)[-1]
     part = f"{outcome.rendered}/{outcome.revisions}"
-    return (
-        f"{outcome.history:<12} {outcome.dialect:<11} {part:>9}   {yes(outcome.loaded):<6} "
-        f"{yes(outcome.equal):<5}  {why}"
-    )
+    kind = "" if outcome.kind == "upgrade" else f"{outcome.kind} {outcome.range}  "
+    told = f"{outcome.reads:<7} {part:>9}   {yes(outcome.loaded):<6} {yes(outcome.equal):<5}  {kind}{why}"
+    return f"{outcome.history:<12} {outcome.dialect:<11} {told}".rstrip()

@@ -1,50 +1,9 @@
-"""The real histories: wheels of pinned versions, fetched when a test runs and never committed."""
+"""The real histories: packages of pinned versions, and what each needs to be migrated."""
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import subprocess
-import sys
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-
-ENV = """from alembic import context
-from sqlalchemy import MetaData, engine_from_config, pool
-
-metadata = MetaData(naming_convention=NAMING_CONVENTION)
-config = context.config
-
-
-def offline():
-    context.configure(
-        url=config.get_main_option("sqlalchemy.url"),
-        target_metadata=metadata,
-        literal_binds=True,
-        dialect_opts={"paramstyle": "named"},
-        **OPTIONS,
-    )
-    with context.begin_transaction():
-        context.run_migrations()
-
-
-def online():
-    section = config.get_section(config.config_ini_section, {})
-    engine = engine_from_config(section, prefix="sqlalchemy.", poolclass=pool.NullPool)
-    with engine.connect() as connection:
-        context.configure(connection=connection, target_metadata=metadata, **OPTIONS)
-        with context.begin_transaction():
-            context.run_migrations()
-
-
-if context.is_offline_mode():
-    offline()
-else:
-    online()
-"""
 
 
 @dataclass(frozen=True)
@@ -59,7 +18,9 @@ class History:
     ``configure()``, as the arguments of ``dict()``. *heads*: where its live upgrade ends. *baseline*: the
     MetaData (``module:attribute``) that the application creates before the first revision. *reached_as*: by
     dialect, the name in the URLs that it is used with. *stands_at*: the revision whose schema is the
-    baseline, where live Alembic cannot run the ones up to it with SQLAlchemy 2.
+    baseline, where live Alembic cannot run the ones up to it with SQLAlchemy 2. *drivers*: by dialect, the
+    one that it must be reached with. *extension*: what is created in the database before, and where the
+    history ends on a server that does not have it.
     """
 
     name: str
@@ -78,6 +39,8 @@ class History:
     reached_as: Mapping[str, str] = field(default_factory=dict)
     ends: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     stands_at: str = ""
+    drivers: Mapping[str, str] = field(default_factory=dict)
+    extension: tuple[str, str] | None = None
 
     @property
     def key(self) -> str:
@@ -119,6 +82,7 @@ Path(config.LIST_DATA_DIR).mkdir(exist_ok=True)
 
 # An application to be in, whose upload folder, which one script renames things in, is not there.
 FITTRACKEE = """from flask import Flask
+from geoalchemy2 import alembic_helpers
 
 application = Flask("fittrackee")
 application.config["UPLOAD_FOLDER"] = "/nowhere"
@@ -179,6 +143,8 @@ HISTORIES = (
         ("postgresql",),
         installed=True,
         prelude=FITTRACKEE,
+        options="include_object=alembic_helpers.include_object, render_item=alembic_helpers.render_item",
+        extension=("postgis", "8221053f0e81"),
     ),
     History(
         "keystone",
@@ -198,6 +164,8 @@ HISTORIES = (
         installed=True,
         prelude="import prefect.server.utilities.database\n",
         options="transaction_per_migration=True",
+        # A per cent sign in one of its texts is none to psycopg.
+        drivers={"postgresql": "asyncpg"},
     ),
     History(
         "prefect-lite",
@@ -301,121 +269,3 @@ HISTORIES = (
         baseline="tests.histories.baselines:buildbot",
     ),
 )
-
-
-def cache_folder() -> Path:
-    """Return the folder that fetched wheels are kept in between runs."""
-    default = Path.home() / ".cache" / "sqlgen-histories"
-    return Path(os.environ.get("SQLGEN_HISTORIES_CACHE", default))
-
-
-class NotFetched(Exception):
-    """The package index cannot be reached, or does not have the wheel."""
-
-
-def unpacked(history: History) -> Path:
-    """Return the folder of the unpacked wheel, fetched if it is not there. Raises: NotFetched."""
-    target = cache_folder() / f"{history.package}-{history.version}"
-    if (target / history.versions).is_dir():
-        return target
-    wheels = cache_folder() / "wheels"
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"]
-    command += ["--dest", str(wheels), f"{history.package}=={history.version}"]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        raise NotFetched(done.stderr.strip().splitlines()[-1])
-    stem = f"{history.package.replace('-', '_')}-{history.version}-"
-    wheel = next(path for path in sorted(wheels.glob("*.whl")) if path.name.startswith(stem))
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(target)
-    return target
-
-
-# What sqlgen and live Alembic need beside the history's own packages.
-TOOLS = (
-    "sqlalchemy>=2.0.40,<2.2", "alembic==1.20.1", "sqlglot>=30,<31", "jinja2", "typer>=0.27,<0.29",
-    "psycopg[binary]>=3.2", "pymysql>=1.1",
-)  # fmt: skip
-
-
-def interpreter(history: History) -> Path:
-    """Return the Python of the history's own environment, made if it is not there. Raises: NotFetched."""
-    if not history.installed and not history.requires:
-        return Path(sys.executable)
-    folder = cache_folder() / f"{history.key}-venv"
-    python = folder / "bin" / "python"
-    if (folder / "complete").is_file():
-        return python
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
-    packages = [*([f"{history.package}=={history.version}"] if history.installed else []), *history.requires]
-    command = [
-        str(python),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--prefer-binary",
-    ]
-    done = subprocess.run([*command, *packages, *TOOLS], capture_output=True, text=True)
-    if done.returncode:
-        raise NotFetched(done.stderr.strip().splitlines()[-1])
-    (folder / "complete").write_text("")
-    return python
-
-
-def url_of(history: History, url: str) -> str:
-    """Return *url* of a database as the application would write it."""
-    name, plus, rest = url.partition("+")
-    return f"{history.reached_as.get(name, name)}{plus}{rest}"
-
-
-def _after(versions: Path, revision: str) -> list[Path]:
-    """Return the scripts of a history without branches that come after *revision*."""
-    above = {}
-    for path in versions.glob("*.py"):
-        ids = dict(re.findall(r"(?m)^(revision|down_revision) = ['\"](\w+)['\"]", path.read_text("utf-8")))
-        above[ids.get("down_revision")] = (ids["revision"], path)
-    found = []
-    while revision in above:
-        revision, path = above[revision]
-        found.append(path)
-    return found
-
-
-def project(history: History, folder: Path, dialect: str, only: Sequence[Path] | None = None) -> Path:
-    """Write a project with a stock env.py over the history's own scripts into *folder* and return it.
-
-    *only*: copies of just these scripts. Alembic loads all that it finds, and the later ones of some
-    histories import the whole application.
-    """
-    root = unpacked(history)
-    paths = [] if history.installed else [str(root)]
-    folder.mkdir(parents=True, exist_ok=True)
-    convention = repr(dict(history.naming_convention) if history.naming_convention else None)
-    env = ENV.replace("NAMING_CONVENTION", convention).replace("OPTIONS", f"dict({history.options})")
-    (folder / "env.py").write_text(history.prelude + env)
-    (folder / "script.py.mako").write_text("")
-    versions = root / history.versions
-    if only is None and history.stands_at:
-        only = _after(versions, history.stands_at)
-    if only is not None:
-        versions = folder / "versions"
-        versions.mkdir(exist_ok=True)
-        for path in only:
-            shutil.copy(path, versions / path.name)
-    if history.stands_at:
-        text = f"revision = {history.stands_at!r}\ndown_revision = None\n\n\ndef upgrade():\n    pass\n"
-        (versions / f"{history.stands_at}_.py").write_text(f"{text}\n\ndef downgrade():\n    pass\n")
-    (folder / "alembic.ini").write_text(
-        "[alembic]\n"
-        "script_location = %(here)s\n"
-        "path_separator = newline\n"
-        f"version_locations = {versions}\n"
-        "recursive_version_locations = true\n"
-        + "".join(f"prepend_sys_path = {path}\n" for path in paths)
-        + f"sqlalchemy.url = {history.reached_as.get(dialect, dialect)}://\n"
-    )
-    if history.baseline:
-        (folder / "sqlgen.toml").write_text(f'baseline = "{history.baseline}"\n')
-    return folder

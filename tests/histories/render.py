@@ -1,6 +1,6 @@
 """Run by the interpreter of a history's own environment: renders the leading part, tells of it as JSON.
 
-    python -m tests.histories.render PROJECT DIALECT SCRIPT [--reads POLICY] [--range START:END]
+    python -m tests.histories.render PROJECT DIALECT SCRIPT [--reads POLICY] [--range START:END] [--down]
 
 SCRIPT is written where anything was rendered.
 """
@@ -12,41 +12,59 @@ import contextlib
 import json
 import sys
 from pathlib import Path
+from typing import Literal
 
 from sqlgen.compiler import Target, compile_range, load_graph
 from sqlgen.errors import SqlgenError
-from sqlgen.history.plan import plan_upgrade
+from sqlgen.history.plan import plan_downgrade, plan_upgrade
 from sqlgen.project import find_project
+
+Direction = Literal["upgrade", "downgrade"]
 
 
 def main() -> None:
-    """Print {revisions, rendered, until, stopped, fault, paths}."""
+    """Print {revisions, rendered, until, stopped, fault, paths, stops, assumed}.
+
+    *until*: where the rendered part ends, None where nothing is rendered. *stops*: by step, the revision
+    that the database stands at after it, empty where it stands at none or at several.
+    """
     parser = argparse.ArgumentParser()
     parser.add_argument("project", type=Path)
     parser.add_argument("dialect")
     parser.add_argument("script", type=Path)
     parser.add_argument("--reads", default="refuse")
     parser.add_argument("--range", default="base:heads")
+    parser.add_argument("--down", action="store_true")
+    parser.add_argument("--plan", action="store_true", help="render nothing")
     asked = parser.parse_args()
+    direction: Direction = "downgrade" if asked.down else "upgrade"
     with contextlib.redirect_stdout(sys.stderr):
-        told = _render(asked.project, asked.dialect, asked.script, asked.reads, asked.range)
+        told = _render(
+            asked.project, asked.dialect, asked.script, asked.reads, asked.range, direction, asked.plan
+        )
     print(json.dumps(told))
 
 
-def _render(folder: Path, dialect: str, script: Path, reads: str, asked: str) -> dict[str, object]:
+def _render(
+    folder: Path, dialect: str, script: Path, reads: str, asked: str, direction: Direction, only_plan: bool
+) -> dict[str, object]:
     project = find_project(folder)
     graph = load_graph(project)
-    steps = plan_upgrade(graph, asked).steps
-    start = asked.partition(":")[0]
+    plan = plan_upgrade if direction == "upgrade" else plan_downgrade
+    steps = plan(graph, asked).steps
+    start, _, wanted = asked.partition(":")
     target = Target(dialect, data_reads=reads)  # type: ignore[arg-type]
-    number, stopped, fault = len(steps), "", ""
-    until: str | None = None
-    while number:
-        until = steps[number - 1].revision.id
-        end = asked.partition(":")[2] if number == len(steps) else until
+    ends = [
+        step.revision.id if direction == "upgrade" else ",".join(step.heads_after) or "base" for step in steps
+    ]
+    number, stopped, fault, assumed = len(steps), "", "", 0
+    while number and not only_plan:
+        end = wanted if number == len(steps) else ends[number - 1]
         try:
-            made = compile_range(project, f"{start}:{end}", target, graph=graph)
-            script.write_text(made.text(), "utf-8")
+            made = compile_range(project, f"{start}:{end}", target, direction=direction, graph=graph)
+            text = made.text()
+            script.write_text(text, "utf-8")
+            assumed = len(made.assumptions)
             break
         except SqlgenError as error:
             first = getattr(error, "errors", (error,))[0]
@@ -60,10 +78,15 @@ def _render(folder: Path, dialect: str, script: Path, reads: str, asked: str) ->
     return {
         "revisions": len(steps),
         "rendered": number,
-        "until": until if number else None,
+        "until": ends[number - 1] if number else None,
         "stopped": stopped,
         "fault": fault,
         "paths": [str(step.revision.path) for step in steps[:number]],
+        "stops": [
+            step.heads_after[0] if len(step.heads_after) == 1 else "base" if not step.heads_after else ""
+            for step in steps
+        ],
+        "assumed": assumed,
     }
 
 

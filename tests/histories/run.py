@@ -5,13 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+from tests.engines.alembic_live import AlembicFailed
+from tests.engines.databases import Database
 from tests.engines.servers import Servers
-from tests.histories.compare import row, run
-from tests.histories.packages import HISTORIES, NotFetched
+from tests.histories import walks
+from tests.histories.compare import Outcome, row, run
+from tests.histories.environments import NotFetched
+from tests.histories.packages import HISTORIES, History
+from tests.histories.record import Record
 
 ENGINES = {"postgresql": "postgresql-15", "mariadb": "mariadb", "sqlite": "sqlite"}
+PAGE = Path(__file__).parents[2] / "docs" / "histories.md"
 
 
 def main() -> int:
@@ -19,12 +27,16 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("names", nargs="*", help="histories to run")
     parser.add_argument("--dialect", action="append", help="only on these")
-    parser.add_argument("--reads", default="refuse", choices=("refuse", "empty"), help="of rows not known")
+    parser.add_argument("--reads", choices=("refuse", "empty"), help="of rows not known; else both in turn")
+    parser.add_argument("--pairs", type=int, default=0, metavar="N", help="N ranges within each instead")
+    parser.add_argument("--downgrade", action="store_true", help="from the end back to base instead")
+    parser.add_argument("--record", action="store_true", help=f"write the outcomes into {PAGE.name}")
     parser.add_argument("-v", action="store_true", help="print faults whole")
     arguments = parser.parse_args()
     servers = Servers()
+    record = Record(PAGE) if arguments.record else None
     bad = 0
-    print("history      dialect     rendered   loaded equal  stopped by")
+    print("history      dialect     reads    rendered   loaded equal  stopped by")
     try:
         with tempfile.TemporaryDirectory() as temporary:
             for history in HISTORIES:
@@ -33,23 +45,37 @@ def main() -> int:
                 for dialect in history.dialects:
                     if arguments.dialect and dialect not in arguments.dialect:
                         continue
-                    server = servers.get(ENGINES[dialect])
+                    new = servers.get(ENGINES[dialect]).create_database
                     folder = Path(temporary) / history.name / dialect
                     try:
-                        ours, theirs = server.create_database(), server.create_database()
-                        outcome = run(history, dialect, ours, theirs, folder, arguments.reads)
-                    except NotFetched as error:
+                        for outcome in _outcomes(history, dialect, new, folder, arguments):
+                            print(row(outcome), flush=True)
+                            if record is not None:
+                                record.add(outcome)
+                            bad += not outcome.good
+                            if arguments.v and not outcome.good:
+                                print(outcome.fault)
+                    except (NotFetched, AlembicFailed) as error:
                         print(f"{history.name}: {error}")
                         bad += 1
-                        continue
-                    print(row(outcome), flush=True)
-                    if not outcome.good:
-                        bad += 1
-                        if arguments.v:
-                            print(outcome.fault)
     finally:
         servers.stop()
     return 1 if bad else 0
+
+
+def _outcomes(
+    history: History, dialect: str, new: Callable[[], Database], folder: Path, arguments: argparse.Namespace
+) -> Iterator[Outcome]:
+    if arguments.pairs:
+        yield from walks.pairs(history, dialect, new, folder, arguments.pairs)
+    elif arguments.downgrade:
+        yield walks.down(history, dialect, new, folder)
+    else:
+        upgrade = partial(run, history, dialect)
+        outcome = upgrade(new(), new(), folder, arguments.reads or "refuse")
+        yield outcome
+        if arguments.reads is None and outcome.rendered < outcome.revisions:
+            yield upgrade(new(), new(), folder, "empty")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.histories.compare import run
-from tests.histories.packages import HISTORIES, NotFetched
+from tests.histories.environments import NotFetched
+from tests.histories.packages import HISTORIES
 
 
 @pytest.mark.parametrize("name", ["argilla", "optuna"])

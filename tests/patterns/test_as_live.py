@@ -10,7 +10,7 @@ from sqlgen.compiler import Target, compile_range
 from tests.end_to_end.walk import compare, facts, server_version
 from tests.engines.alembic_live import upgrade_live
 from tests.engines.databases import Database
-from tests.histories.packages import ENV
+from tests.histories.environments import ENV
 from tests.replay.small_project import found, write_project
 
 PREAMBLE = """
