@@ -192,6 +192,8 @@ class ScriptFacts:
     commit: str
     commit_after_revision: bool
     """No transaction holds the script, and rows are committed by a statement of their own."""
+    client_lines: tuple[str, ...]
+    """Regular expressions of lines that are for the client program, not for the server."""
     stopping_client: str
     """How to call a client that stops at the first error; empty where the engine ends the transaction."""
     guard_in_transaction: bool
@@ -278,6 +280,8 @@ class ReflectionFacts:
     """A foreign key without an index gets one of the server's making."""
     drawn_names: str
     """Regular expression of the names that the server draws from a counter."""
+    inline_names: tuple[str, ...]
+    """Kinds of constraints whose names SQLAlchemy finds in a column's definition."""
     names_column_checks: bool
     """A CHECK in a column's definition is a constraint like others."""
 

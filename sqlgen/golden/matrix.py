@@ -144,6 +144,10 @@ class Matrix:
         """Return *stem* relative to the root, with ``/``."""
         return f"{self.settings.folder}/{stem}"
 
+    def below(self, path: str) -> str:
+        """Return *path*, which is relative to the root, relative to the golden folder."""
+        return path.removeprefix(f"{self.settings.folder}/")
+
 
 def load_matrix(
     directory: Path,
