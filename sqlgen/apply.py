@@ -6,7 +6,7 @@ fault is reported where statements are made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from itertools import pairwise
 from typing import Any, TypeGuard
@@ -97,14 +97,14 @@ def _moved_table(schema: Schema, old: ObjectName, new: ObjectName) -> Schema:
     for name, trigger in schema.triggers.items():
         sql = renamed_in(trigger.sql, old.name, new.name)
         on = new if trigger.table == old else trigger.table
-        moved_trigger = replace(trigger, table=on, sql=sql)
+        moved_trigger = replace(trigger, table=on, sql=sql, edited=trigger.edited or sql != trigger.sql)
         others = schema.triggers.without(name)
         schema = replace(schema, triggers=others.with_(moved_trigger.key, moved_trigger))
     for name, view in schema.views.items():
         if old in view.refers_to:
             refers_to = tuple(new if other == old else other for other in view.refers_to)
             sql = renamed_in(view.sql, old.name, new.name)
-            moved = replace(view, refers_to=refers_to, sql=sql)
+            moved = replace(view, refers_to=refers_to, sql=sql, edited=True)
             schema = replace(schema, views=schema.views.with_(name, moved))
     return schema
 
@@ -115,7 +115,7 @@ def _moved_index(index: Index, old: ObjectName, new: ObjectName) -> Index:
         # Behind ON stands the table, before the columns, whose names may be the same.
         head, parenthesis, rest = definition.partition("(")
         definition = renamed_in(head, old.name, new.name) + parenthesis + rest
-    return replace(index, definition=definition, construct=None)
+    return replace(index, definition=definition, construct=None, edited=True)
 
 
 def _retargeted(constraint: Constraint, old: ObjectName, new: ObjectName) -> Constraint:
@@ -185,6 +185,44 @@ def without_column(table: Table, name: str) -> Table:
         constraints=tuple(c for c in table.constraints if not covers(c, name)),
         indexes=tuple(i for i in table.indexes if not mentions(i, name)),
     )
+
+
+def narrowed(table: Table, name: str) -> Table:
+    """Return *table* without the column, its keys and indexes with the columns that are left to them.
+
+    https://dev.mysql.com/doc/refman/8.0/en/alter-table.html (ADD and DROP COLUMN)
+    """
+    return replace(
+        table,
+        columns=tuple(c for c in table.columns if c.name != name),
+        constraints=tuple(c for c in (_narrowed_key(c, name) for c in table.constraints) if c is not None),
+        indexes=tuple(i for i in (_narrowed_index(i, name) for i in table.indexes) if i is not None),
+    )
+
+
+def _narrowed_key(constraint: Constraint, name: str) -> Constraint | None:
+    if not covers(constraint, name):
+        return constraint
+    left = tuple(column for column in constraint.columns if column != name)
+    if not left or not isinstance(constraint, (PrimaryKey, Unique)):
+        return None
+    return replace(constraint, columns=left)
+
+
+def _narrowed_index(index: Index, name: str) -> Index | None:
+    if not mentions(index, name):
+        return index
+    parts = tuple(part for part in index.parts if part.column != name)
+    options = tuple((key, _without_key(value, name)) for key, value in index.options)
+    left = replace(index, parts=parts, options=options, definition=None, construct=None)
+    # What is left of it may be an expression over the column.
+    return left if parts and not mentions(left, name) else None
+
+
+def _without_key(value: Any, name: str) -> Any:
+    if isinstance(value, Mapping):
+        return {key: of for key, of in value.items() if key != name}
+    return value
 
 
 def covers(constraint: Constraint, column: str) -> bool:
@@ -296,7 +334,8 @@ def _renamed_in_triggers(schema: Schema, table: ObjectName, old: str, new: str) 
         others = (t for t in schema.tables.values() if t.name != table and t.column(old) is not None)
         certain = not any(speaks_of(trigger.sql, other.name.name) for other in others)
         sql = renamed_in(trigger.sql, old, new) if certain else ""
-        schema = replace(schema, triggers=schema.triggers.with_(name, replace(trigger, sql=sql)))
+        edited = replace(trigger, sql=sql, edited=True)
+        schema = replace(schema, triggers=schema.triggers.with_(name, edited))
     return schema
 
 
@@ -333,6 +372,7 @@ def renamed_column(table: Table, old: str, new: str) -> Table:
             definition=definition,
             options=options,
             construct=i.construct if not mentions(i, old) else None,
+            edited=i.edited or definition != i.definition,
         )
 
     def option(value: Any) -> Any:
@@ -410,7 +450,7 @@ def with_constraint(table: Table, constraint: Constraint) -> Table:
         constraints = tuple(c for c in constraints if not isinstance(c, PrimaryKey))
         # The columns of a primary key cannot be NULL, on every engine.
         columns = tuple(replace(c, nullable=False) if c.name in constraint.columns else c for c in columns)
-    return replace(table, columns=columns, constraints=(*constraints, constraint))
+    return replace(table, columns=columns, constraints=(*constraints, constraint), written=None)
 
 
 def dropped_constraint(op: o.DropConstraint, table: Table) -> Constraint | None:
@@ -515,7 +555,7 @@ def _rename_index(op: o.RenameIndex, schema: Schema) -> Schema:
         if index.name != op.name:
             return index
         definition = renamed_in(index.definition, op.name, op.new_name) if index.definition else None
-        return replace(index, name=op.new_name, definition=definition)
+        return replace(index, name=op.new_name, definition=definition, edited=True)
 
     if op.table is None:
         return schema
@@ -685,7 +725,13 @@ def _alter_table(op: o.AlterTable, schema: Schema) -> Schema:
         schema = replace(schema.with_table(described), opaque=schema.opaque.without(op.table))
     for part in op.operations:
         schema = apply(part, schema)
-    return schema
+    return _on_table(schema, op.table, _rewritten)
+
+
+def _rewritten(table: Table) -> Table:
+    """A batch may make the table anew, whatever it does: no text stays as it was."""
+    indexes = tuple(i if i.definition is None else replace(i, edited=True) for i in table.indexes)
+    return replace(table, indexes=indexes, written=None)
 
 
 _HANDLERS: dict[type[o.Operation], Callable[[Any, Schema], Schema]] = {

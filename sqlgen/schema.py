@@ -180,6 +180,8 @@ class Index:
     options: Options = ()
     definition: str | None = None
     """The whole CREATE INDEX as the script wrote it, where it came from raw SQL."""
+    edited: bool = field(default=False, compare=False)
+    """The server has changed that text, in a way that is not known to the letter."""
     generated: bool = field(default=False, compare=False)
     """Made by the server for a foreign key; it goes when another index serves."""
     construct: Any = field(default=None, compare=False, repr=False)
@@ -188,6 +190,16 @@ class Index:
     def columns(self) -> tuple[str, ...]:
         """The plain columns that it covers."""
         return tuple(part.column for part in self.parts if part.column is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The raw statement that made a table, and the very parts that it gave it."""
+
+    sql: str
+    name: ObjectName
+    columns: tuple[Column, ...]
+    constraints: tuple[Constraint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +214,17 @@ class Table:
     options: Options = ()
     prefixes: tuple[str, ...] = ()
     origin: Origin | None = field(default=None, compare=False)
+    written: Written | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def definition(self) -> str | None:
+        """The CREATE TABLE as a raw statement wrote it, where nothing has been changed since."""
+        made = self.written
+        if made is None or made.name is not self.name:
+            return None
+        # The same parts, not equal ones: what was changed there and back has left traces in the text.
+        same = made.columns is self.columns and made.constraints is self.constraints
+        return made.sql if same else None
 
     def column(self, name: str) -> Column | None:
         """Return the column called *name*, or None."""
@@ -223,6 +246,7 @@ class Table:
             self.options,
             self.prefixes,
             self.origin,
+            self.written,
         )
 
     @property
@@ -272,6 +296,8 @@ class View:
     materialized: bool = False
     indexes: tuple[Index, ...] = ()
     """Of a materialized view."""
+    edited: bool = field(default=False, compare=False)
+    """The server has changed the text, in a way that is not known to the letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +344,8 @@ class Trigger:
     name: ObjectName
     table: ObjectName
     sql: str
+    edited: bool = field(default=False, compare=False)
+    """As of a view."""
 
     @property
     def key(self) -> ObjectName:

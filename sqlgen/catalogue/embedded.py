@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 import sqlalchemy as sa
 
@@ -11,7 +12,7 @@ from sqlgen.catalogue.types import unknown
 from sqlgen.errors import SqlgenError
 from sqlgen.rendering import ddl_sql
 from sqlgen.sa_bridge import to_index, to_table
-from sqlgen.schema import Check, Constraint, ObjectName, Table
+from sqlgen.schema import Check, Constraint, ObjectName, Schema, Table
 
 
 def build(connection: sqlite3.Connection, contents: Contents) -> frozenset[ObjectName]:
@@ -45,7 +46,7 @@ def _make_table(connection: sqlite3.Connection, table: Table, contents: Contents
         )
     )
     try:
-        statements = [ddl_sql(sa.schema.CreateTable(made), dialect)]
+        statements = [table.definition or ddl_sql(sa.schema.CreateTable(made), dialect)]
         for index in table.indexes:
             definition = index.definition
             statements.append(definition or ddl_sql(sa.schema.CreateIndex(to_index(index, made)), dialect))
@@ -67,17 +68,36 @@ def _made(connection: sqlite3.Connection, sql: str) -> bool:
     return True
 
 
+def _as_written(schema: Schema) -> Iterator[str]:
+    """Yield the names of what still has the text that a raw statement gave it."""
+    for table in schema.tables.values():
+        if table.definition is not None:
+            yield table.name.name
+        for index in table.indexes:
+            if index.definition is not None and index.name is not None and not index.edited:
+                yield index.name
+    for name, view in schema.views.items():
+        if not view.edited:
+            yield name.name
+    for trigger in schema.triggers.values():
+        if not trigger.edited:
+            yield trigger.name.name
+
+
 def relations(connection: sqlite3.Connection, contents: Contents) -> list[dict[str, object]]:
     """Return what the engine's own catalogue says, as rows of `_relation`.
 
-    Their texts are not certain: what was altered or renamed has another than what is made anew.
+    The text of what an operation made is not certain: Alembic live and a script of ours divide it into other
+    lines. Nor is that of what was altered or renamed.
     """
+    as_written = {name.lower() for name in _as_written(contents.schema)}
     rows = []
     place = contents.default_schema
     for kind, name, table, sql in connection.execute(
         "SELECT type, name, tbl_name, sql FROM main.sqlite_master"
     ):
-        text = unknown(f"the text that {name} was made with") if sql is not None else None
+        certain = sql is None or name.lower() in as_written
+        text = sql if certain else unknown(f"the text that {name} was made with")
         rows.append(
             {
                 "real": 1,

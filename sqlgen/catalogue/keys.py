@@ -10,8 +10,8 @@ from sqlgen.catalogue.contents import Contents, Row, name_of
 from sqlgen.catalogue.indexes import add_index, add_index_of, listed, position_of, quoted
 from sqlgen.catalogue.types import unknown
 from sqlgen.expressions import speaks_of
-from sqlgen.reflection.definition_text import indexes_with_those_of_keys
 from sqlgen.reflection.errors import UnknownShape
+from sqlgen.reflection.indexes_of_keys import indexes_with_those_of_keys
 from sqlgen.reflection.made_up_names import constraint_names
 from sqlgen.schema import (
     Check,

@@ -230,7 +230,10 @@ def _let_go(change: Change, known: Table | None, op: o.DropColumn, dialect: Dial
             sql = drop_constraint_sql(op.table, constraint.name, kind, dialect)
             statements.append(statement(change, sql, f"drop {describe(constraint)} of {op.table}"))
     for index in known.indexes:
-        if "index" in facts.column_held_by and index.name is not None and mentions(index, op.column):
+        held = "index" in facts.column_held_by or (
+            index.unique and len(index.parts) > 1 and "unique" in facts.column_held_among_others_by
+        )
+        if held and index.name is not None and mentions(index, op.column):
             sql = drop_index_sql(index.name, op.table, dialect)
             statements.append(statement(change, sql, f"drop index {index.name}"))
     return statements

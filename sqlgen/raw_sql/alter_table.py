@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sqlgen.apply import apply
 from sqlgen.operations import (
     AddColumn,
     AddConstraint,
@@ -25,7 +24,7 @@ from sqlgen.raw_sql.alter_column import alter_column, change_column, modify_colu
 from sqlgen.raw_sql.columns import ColumnDraft, read_column, read_expression
 from sqlgen.raw_sql.constraints import at_constraint, read_constraint
 from sqlgen.raw_sql.dropping import drop_clause
-from sqlgen.raw_sql.found import named_in_order, renumbered, settled, table_with_index
+from sqlgen.raw_sql.found import named_in_order, table_with_index
 from sqlgen.raw_sql.moving import (
     move_table,
     rename_object,
@@ -36,6 +35,7 @@ from sqlgen.raw_sql.moving import (
 from sqlgen.raw_sql.reader import NotRead, Reader
 from sqlgen.raw_sql.tokens import TokenKind
 from sqlgen.raw_sql.words import words
+from sqlgen.reflection.advance import advancing
 from sqlgen.schema import Check, Default, Index, ObjectName, PrimaryKey, Table
 
 Action = Callable[[Reader, ObjectName], Iterator[Operation]]
@@ -80,7 +80,7 @@ def _of_one_table(reader: Reader, name: ObjectName) -> Iterator[Operation]:
     start = reader.schema
     schema = replace(start, children=start.children.without(name))
     for operation in _actions(reader, name):
-        schema = apply(operation, schema)
+        schema = advancing(reader.dialect)(operation, schema)
     after = schema.table(name)
     if schema.opaque_by(name) is not None or after is None:
         raise NotRead("ALTER TABLE ONLY of a table that others inherit from")
@@ -93,13 +93,11 @@ def _actions(reader: Reader, table: ObjectName) -> Iterator[Operation]:
         action = _ACTIONS.get(word)
         if action is None:
             raise NotRead(f'"{reader.peek().text}" in ALTER TABLE is not understood')
-        yield from settled(reader.context, table)
         renames = word == "RENAME"
         for operation in action(reader, table):
             yield operation
             if renames and isinstance(operation, RenameTable):
-                old, table = table, ObjectName(operation.new_name, table.schema)
-                yield from renumbered(reader.context, old, table)
+                table = ObjectName(operation.new_name, table.schema)
         # Where a list of actions has no commas, they follow each other.
         reader.accept(",")
 

@@ -253,7 +253,7 @@ def _unique(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | N
     reader.accept_any("KEY", "INDEX")
     options = read_unique_rest(reader, inline=True)
     _skip_conflict(reader)
-    draft.constraints.append(Unique((draft.name,), name, options=options))
+    draft.constraints.append(Unique((draft.name,), _told(name, "unique", reader), options=options))
     return True
 
 
@@ -267,9 +267,14 @@ def _check(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | No
 
 
 def _references(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | None) -> bool:
-    key = read_references(reader, table, (draft.name,), name)
+    key = read_references(reader, table, (draft.name,), _told(name, "foreignkey", reader))
     draft.constraints.append(key)
     return True
+
+
+def _told(name: str | None, kind: str, reader: Reader) -> str | None:
+    """Return *name* where SQLAlchemy finds it: what it does not tell is lost when the table is made anew."""
+    return name if kind in reader.dialect.facts.reflection.inline_names else None
 
 
 def _foreign(reader: Reader, table: ObjectName, draft: ColumnDraft, name: str | None) -> bool:

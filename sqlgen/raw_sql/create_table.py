@@ -10,11 +10,10 @@ from sqlgen.raw_sql import names
 from sqlgen.raw_sql.columns import ColumnDraft, read_column
 from sqlgen.raw_sql.constraints import at_constraint, named_columns, read_constraint
 from sqlgen.raw_sql.dependents import without_references, without_views
-from sqlgen.raw_sql.found import named_in_order, settled
+from sqlgen.raw_sql.found import named_in_order
 from sqlgen.raw_sql.reader import Reader
 from sqlgen.raw_sql.tokens import TokenKind
 from sqlgen.raw_sql.words import words
-from sqlgen.reflection.made_up_names import named_table
 from sqlgen.schema import (
     Check,
     Column,
@@ -24,8 +23,8 @@ from sqlgen.schema import (
     Index,
     ObjectName,
     PrimaryKey,
-    Schema,
     Table,
+    Written,
 )
 
 _PREFIXES = ("GLOBAL", "LOCAL", "TEMPORARY", "TEMP", "UNLOGGED", "PRIVATE")
@@ -43,7 +42,6 @@ class _Draft:
     comment: str | None = None
     opaque: str | None = None
     parents: list[ObjectName] = field(default_factory=list)
-    sources: list[ObjectName] = field(default_factory=list)
     """The tables whose constraints it shares by name."""
 
 
@@ -71,14 +69,10 @@ def create_table(reader: Reader) -> Iterator[Operation]:
         origin=reader.context.origin,
     )
     table = _with_own_key(table)
-    for source in draft.sources:
-        yield from settled(reader.context, source)
+    if draft.opaque is None:
+        written = Written(reader.statement.sql, name, table.columns, table.constraints)
+        table = replace(table, written=written)
     yield CreateTable(reader.context.origin, table, if_not_exists)
-    if reader.dialect.facts.reflection.unnamed == "of_columns":
-        alone = named_table(table, Schema(), reader.dialect)
-        if alone != named_table(table, reader.schema, reader.dialect):
-            # The plain names are taken: what the server makes of them now stays.
-            yield from settled(reader.context, name)
     for parent in draft.parents:
         yield Inherit(reader.context.origin, name, parent)
     if draft.opaque is not None:
@@ -194,9 +188,8 @@ def _copy(reader: Reader, draft: _Draft, source: ObjectName, parts: frozenset[st
         draft.constraints += [c for c in table.constraints if not isinstance(c, ForeignKey)]
         draft.indexes += [replace(index, definition=None, construct=None) for index in table.indexes]
         return
-    draft.sources.append(source)
     draft.columns += [_copied_column(column, table, parts) for column in table.columns]
-    for constraint in named_table(table, reader.schema, reader.dialect).constraints:
+    for constraint in table.constraints:
         if isinstance(constraint, Check):
             if "CONSTRAINTS" in parts:
                 draft.constraints.append(constraint)
@@ -300,9 +293,7 @@ def _inherit(reader: Reader, draft: _Draft) -> None:
             draft.opaque = "it inherits columns that are not known"
         else:
             inherited += [_copied_column(column, parent, _PARTITION) for column in parent.columns]
-            draft.sources.append(name)
-            named = named_table(parent, reader.schema, reader.dialect)
-            draft.constraints += [c for c in named.checks if not _not_inherited(c)]
+            draft.constraints += [c for c in parent.checks if not _not_inherited(c)]
         if not reader.accept(","):
             break
     reader.expect(")")

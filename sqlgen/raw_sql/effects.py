@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from sqlgen.apply import apply
 from sqlgen.dialect import Dialect
 from sqlgen.operations import Effects, MakeOpaque, Operation
 from sqlgen.origin import Origin
@@ -95,7 +94,7 @@ def read_statement(statement: RawStatement, context: Context) -> Iterator[Operat
 
 def _advanced(operations: Iterator[Operation], context: Context) -> Iterator[Operation]:
     for operation in operations:
-        context.schema = apply(operation, context.schema)
+        context.advance(operation)
         yield operation
 
 

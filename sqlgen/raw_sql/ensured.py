@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sqlgen import operations as o
-from sqlgen.apply import apply
 from sqlgen.raw_sql.found import find_constraint, find_index
 from sqlgen.raw_sql.reader import Context
 
@@ -14,7 +13,7 @@ def ensured(operations: Iterable[o.Operation], context: Context) -> Iterator[o.O
     """Yield those of *operations* that the schema still lacks, the context's schema advanced by each."""
     for operation in operations:
         if not _done(operation, context):
-            context.schema = apply(operation, context.schema)
+            context.advance(operation)
             yield operation
 
 

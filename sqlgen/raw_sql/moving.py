@@ -20,7 +20,7 @@ from sqlgen.operations import (
 )
 from sqlgen.raw_sql import names
 from sqlgen.raw_sql.dependents import changed_table
-from sqlgen.raw_sql.found import find_constraint, find_index, renumbered, settled, table_with_index
+from sqlgen.raw_sql.found import find_constraint, find_index, table_with_index
 from sqlgen.raw_sql.reader import Context, NotRead, Reader
 from sqlgen.schema import ObjectName
 
@@ -42,12 +42,10 @@ def rename_tables(reader: Reader) -> Iterator[Operation]:
             if not reader.accept(","):
                 break
             continue
-        yield from settled(reader.context, old)
         if new.schema is not None and new.schema != old.schema:
             yield from move_table(reader.context, old, new)
         else:
             yield RenameTable(reader.context.origin, old, new.name)
-            yield from renumbered(reader.context, old, ObjectName(new.name, old.schema))
         if not reader.accept(","):
             break
     reader.expect_end()
@@ -57,7 +55,6 @@ def move_table(context: Context, old: ObjectName, new: ObjectName) -> Iterator[O
     """Give a table another schema, and maybe another name."""
     if old == new:
         return
-    yield from settled(context, old)
     unknown = context.table(old) is None and context.schema.opaque_by(old) is None
     yield MoveTable(context.origin, old, new)
     if unknown:
@@ -219,7 +216,6 @@ def _stored_rename(reader: Reader, parts: list[str], new: str, kind: str) -> Ite
             yield from renamed_index(context, parts[-1], new, table)
         else:
             column = names.column_name(parts[-1], context.table(table), reader.dialect)
-            yield from settled(context, table)
             yield AlterColumn(context.origin, table, column, new_name=new)
         return
     name = ObjectName(parts[-1], parts[-2] if len(parts) > 1 else None)
@@ -229,5 +225,4 @@ def _stored_rename(reader: Reader, parts: list[str], new: str, kind: str) -> Ite
             if find_constraint(candidate, parts[-1], reader.dialect) is not None:
                 yield from renamed_constraint(context, candidate.name, parts[-1], new)
                 return
-    yield from settled(context, table)
     yield RenameTable(context.origin, table, new)

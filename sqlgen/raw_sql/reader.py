@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sqlgen.dialect import Dialect
+from sqlgen.operations import Operation
 from sqlgen.origin import Origin
 from sqlgen.raw_sql import names
 from sqlgen.raw_sql.split import RawStatement
 from sqlgen.raw_sql.tokens import Token, TokenKind
+from sqlgen.reflection.advance import advancing
 from sqlgen.schema import ObjectName, Schema, Table
 
 T = TypeVar("T")
@@ -31,6 +33,10 @@ class Context:
     """Within a guard: what is to be dropped may be missing."""
     running: list[ObjectName] = field(default_factory=list)
     """The routines whose bodies are being read."""
+
+    def advance(self, operation: Operation) -> None:
+        """Do *operation* to the schema, with the names that the server makes up."""
+        self.schema = advancing(self.dialect)(operation, self.schema)
 
     def table(self, name: ObjectName) -> Table | None:
         """Return the table that the schema has under *name*, or None."""

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlgen import operations as o
-from sqlgen.apply import apply, described_table
+from sqlgen.apply import apply, described_table, narrowed
 from sqlgen.dialect import Dialect
-from sqlgen.reflection.definition_text import with_those_of_keys
+from sqlgen.reflection.indexes_of_keys import with_those_of_keys
 from sqlgen.reflection.made_up_names import is_made_up, settled
 from sqlgen.schema import Constraint, ObjectName, PrimaryKey, Schema, Table, Unique
 
 Advance = Callable[[o.Operation, Schema], Schema]
 
 
+@lru_cache(maxsize=8)
 def advancing(dialect: Dialect) -> Advance:
     """Return what works out the schema after an operation for *dialect*."""
     if dialect.facts.reflection.unnamed in ("nameless", "unknowable"):
@@ -30,8 +32,18 @@ def advancing(dialect: Dialect) -> Advance:
             for part in operation.operations:
                 schema = advance(part, schema)
             return schema
+        if isinstance(operation, o.ExecuteSql):
+            # Each of its statements finds the names that the server made up at the one before.
+            effects = operation.effects
+            for effect in effects(operation.sql, operation.origin, schema) if effects is not None else ():
+                schema = advance(effect, schema)
+            return schema
         after = apply(operation, schema)
         match operation:
+            case o.DropColumn(table=name, column=column) if dialect.facts.ddl.dropped_column_leaves_indexes:
+                known = schema.table(name)
+                if known is not None:
+                    after = after.with_table(narrowed(known, column))
             case o.CreateTable(table=created) if dialect.facts.ddl.drops_redundant_keys:
                 made = after.table(created.name)
                 if made is not None and schema.table(created.name) is None:

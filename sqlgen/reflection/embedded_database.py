@@ -79,7 +79,8 @@ class EmbeddedDatabase(Tables):
     def _make(self, connection: Any, table: Table, asked: ObjectName) -> None:
         constraints = tuple(sorted(table.constraints, key=_in_text))
         made = to_table(replace(table, constraints=constraints))
-        self._run(connection, ddl_sql(sa.schema.CreateTable(made), self._dialect), asked)
+        text = table.definition or ddl_sql(sa.schema.CreateTable(made), self._dialect)
+        self._run(connection, text, asked)
         for index in table.indexes:
             sql = index.definition or ddl_sql(sa.schema.CreateIndex(to_index(index, made)), self._dialect)
             self._run(connection, sql, asked)

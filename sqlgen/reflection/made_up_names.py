@@ -57,8 +57,12 @@ def constraint_names(table: Table, schema: Schema, dialect: Dialect) -> tuple[Ca
 
 
 def named_table(table: Table, schema: Schema, dialect: Dialect) -> Table:
-    """Return *table* with a name for all that the server names for certain: constraints, sequences."""
+    """Return *table* with a name for all that the server names for certain."""
     table = _with_sequences(table, schema, dialect)
+    for index in table.indexes:
+        if index.name is None:
+            table = replace(table, indexes=_named_indexes(table, schema, dialect))
+            break
     for constraint in table.constraints:
         if constraint.name is None:
             break
@@ -77,6 +81,17 @@ def named_table(table: Table, schema: Schema, dialect: Dialect) -> Table:
     return replace(
         table, constraints=tuple(named(c, name) for c, name in zip(table.constraints, names, strict=True))
     )
+
+
+def _named_indexes(table: Table, schema: Schema, dialect: Dialect) -> tuple[Index, ...]:
+    indexes = table.indexes
+    for at, index in enumerate(indexes):
+        try:
+            name = index_name(index, replace(table, indexes=indexes), schema, dialect)
+        except UnknownName:
+            continue
+        indexes = (*indexes[:at], replace(index, name=name), *indexes[at + 1 :])
+    return indexes
 
 
 def _with_sequences(table: Table, schema: Schema, dialect: Dialect) -> Table:

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from sqlgen import operations as o
-from sqlgen.apply import apply
 from sqlgen.dialect import load_dialect
 from sqlgen.origin import Origin
 from sqlgen.raw_sql import effects_of
+from sqlgen.reflection.advance import advancing
 from sqlgen.schema import Column, Constraint, Default, Index, IndexPart, ObjectName, Schema, Table, Type
 
 AT = Origin("versions/0001_raw.py", 7, "0001")
@@ -33,7 +33,7 @@ def schema_after(dialect: str, *texts: str, start: Schema = Schema()) -> Schema:
     schema = start
     for text in texts:
         for operation in read(text, AT, schema):
-            schema = apply(operation, schema)
+            schema = advancing(load_dialect(dialect))(operation, schema)
     return schema
 
 

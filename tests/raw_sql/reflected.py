@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from sqlgen.dialect import Dialect
 from sqlgen.raw_sql.constructs import is_raw
-from sqlgen.raw_sql.found import made_up_index_name, made_up_name
 from sqlgen.rendering import type_sql
 from sqlgen.schema import Column, Schema, Table, Unique
 
@@ -117,17 +116,15 @@ def _read_shape(table: Table, dialect: Dialect) -> Shape:
             for f in table.foreign_keys
         ),
         "unique": sorted(
-            [
-                (list(c.columns), c.name or made_up_name(c, table, dialect))
-                for c in table.constraints
-                if isinstance(c, Unique)
-            ]
+            [(list(c.columns), c.name) for c in table.constraints if isinstance(c, Unique)]
             + [(list(i.columns), i.name) for i in table.indexes if both and i.unique]
         ),
         "indexes": sorted(
-            (i.name or made_up_index_name(i, table), list(i.columns), i.unique)
+            (i.name, list(i.columns), i.unique)
             for i in table.indexes
-            if not (both and i.unique) and not (dialect.name == "sqlite" and len(i.columns) < len(i.parts))
+            if not i.generated
+            and not (both and i.unique)
+            and not (dialect.name == "sqlite" and len(i.columns) < len(i.parts))
         ),
         "checks": len(table.checks),
     }
@@ -142,7 +139,7 @@ def _key_name(table: Table, dialect: Dialect) -> str | None:
     assert key is not None
     if not dialect.facts.ddl.names_primary_key:
         return None
-    return key.name or made_up_name(key, table, dialect)
+    return key.name
 
 
 def without_types_not_read(server: dict[str, Shape], ours: dict[str, Shape]) -> None:

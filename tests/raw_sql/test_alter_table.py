@@ -161,23 +161,21 @@ def known(sql: str, dialect: str = "postgresql") -> tuple[o.Operation, ...]:
 
 def test_a_constraint_is_found_by_the_name_that_the_server_made_up() -> None:
     for constraint in ("t_pkey", "t_a_key", "t_c_fkey", "t_b_check"):
-        named, made = known(f"ALTER TABLE t DROP CONSTRAINT {constraint}")
-        assert isinstance(named, o.ReplaceTable)
-        assert named.table.constraint(constraint) is not None
+        (made,) = known(f"ALTER TABLE t DROP CONSTRAINT {constraint}")
         assert made == o.DropConstraint(AT, T, constraint)
-    _, made = known("ALTER TABLE t DROP FOREIGN KEY t_ibfk_1", "mysql")
+    (made,) = known("ALTER TABLE t DROP FOREIGN KEY t_ibfk_1", "mysql")
     assert made == o.DropConstraint(AT, T, "t_ibfk_1", "foreignkey")
-    _, made = known("ALTER TABLE t DROP INDEX a", "mysql")
+    (made,) = known("ALTER TABLE t DROP INDEX a", "mysql")
     assert made == o.DropConstraint(AT, T, "a")
 
 
 def test_a_constraint_that_is_not_known_makes_the_table_opaque() -> None:
     assert opaque_tables(known("ALTER TABLE t DROP CONSTRAINT who")) == [["t"]]
-    assert [type(made) for made in known("ALTER TABLE t DROP CONSTRAINT IF EXISTS who")] == [o.ReplaceTable]
+    assert known("ALTER TABLE t DROP CONSTRAINT IF EXISTS who") == ()
 
 
 def test_an_unnamed_constraint_gets_the_name_it_is_given() -> None:
-    _, made = known("ALTER TABLE t RENAME CONSTRAINT t_a_key TO uq")
+    (made,) = known("ALTER TABLE t RENAME CONSTRAINT t_a_key TO uq")
     assert made == o.RenameConstraint(AT, T, "t_a_key", "uq")
 
 

@@ -222,7 +222,7 @@ def test_the_same_table_whatever_the_spelling(dialect: str, sql: str) -> None:
 
 def test_like_takes_columns_and_not_null() -> None:
     source = "CREATE TABLE a (id SERIAL PRIMARY KEY, b text DEFAULT 'x' NOT NULL); CREATE INDEX i ON a (b);"
-    _, made = effects("postgresql", "CREATE TABLE t (LIKE a, c int)", source)
+    (made,) = effects("postgresql", "CREATE TABLE t (LIKE a, c int)", source)
     assert made == create_table(
         "t",
         [

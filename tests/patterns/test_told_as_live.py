@@ -1,0 +1,175 @@
+"""What scripts are told, and what becomes of the database: by sqlgen's script, and by Alembic live.
+
+Each case is one revision or more with names of its own; the cases of a dialect are one history, so that
+Alembic is started once. What a script is told it writes down with ``tell``.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sqlgen.compiler import Target, compile_range
+from tests.end_to_end.walk import compare, facts, server_version
+from tests.engines.alembic_live import AlembicOptions, upgrade_live
+from tests.engines.databases import Database
+from tests.replay.small_project import found, write_project
+
+ENV = """
+from alembic import context
+from sqlalchemy import create_engine
+
+def offline():
+    context.configure(url=context.config.get_main_option("sqlalchemy.url"), render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+def online():
+    engine = create_engine(context.config.get_main_option("sqlalchemy.url"))
+    with engine.connect() as connection:
+        context.configure(connection=connection, render_as_batch=True)
+        with context.begin_transaction():
+            context.run_migrations()
+    engine.dispose()
+
+offline() if context.is_offline_mode() else online()
+"""
+PREAMBLE = """
+import os
+from sqlalchemy.exc import SQLAlchemyError
+
+def tell(*values):
+    with open(os.environ["TOLD"], "a") as file:
+        print(*[shown(value) for value in values], file=file)
+
+def shown(value):
+    if isinstance(value, dict):
+        return "{%s}" % ", ".join(sorted(f"{key}: {shown(item)}" for key, item in value.items()))
+    if isinstance(value, list):
+        return "[%s]" % ", ".join(map(shown, value))
+    return str(value) if isinstance(value, sa.TextClause) else repr(value)
+
+def shape(table):
+    inspector = sa.inspect(op.get_bind())
+    tell(table, inspector.get_columns(table), inspector.get_pk_constraint(table))
+    for told in ("foreign_keys", "unique_constraints", "check_constraints", "indexes"):
+        tell(told, sorted(getattr(inspector, f"get_{told}")(table), key=str))
+
+def rows(sql):
+    tell([tuple(row) for row in op.get_bind().execute(sa.text(sql))])
+
+Id = lambda: sa.Column("id", sa.Integer, primary_key=True)
+Int = lambda name, *args, **options: sa.Column(name, sa.Integer, *args, **options)
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Revisions that are one case, for *dialects*."""
+
+    name: str
+    bodies: tuple[str, ...]
+    dialects: tuple[str, ...] = ("postgresql", "mariadb", "sqlite")
+
+
+CASES = (
+    Case(
+        "an index over more columns than the one that is dropped",
+        (
+            """
+            op.create_table("narrow_p", Id())
+            op.create_table("narrow", Id(), Int("a", sa.ForeignKey("narrow_p.id", name="fk_narrow")),
+                            Int("b"), Int("c"), Int("d"))
+            op.create_index("narrow_ba", "narrow", ["b", "a"])
+            op.create_index("narrow_ab", "narrow", ["a", "b"])
+            op.create_index("narrow_bc", "narrow", ["b", "c"])
+            op.create_index("narrow_b", "narrow", ["b"])
+            """,
+            """
+            op.drop_column("narrow", "b")
+            shape("narrow")
+            op.execute("CREATE INDEX narrow_cd ON narrow (c, d)")
+            op.execute("ALTER TABLE narrow DROP COLUMN c")
+            shape("narrow")
+            """,
+        ),
+        ("postgresql", "mariadb"),
+    ),
+    Case(
+        "names that follow the name of their table",
+        (
+            """
+            op.create_table("follow_p", Id())
+            op.create_table("follow", Id(), Int("a"), sa.CheckConstraint("a > 0"),
+                            sa.CheckConstraint("a > 1", name="follow_chk_1"),
+                            sa.ForeignKeyConstraint(["a"], ["follow_p.id"], name="follow_ibfk_7"))
+            shape("follow")
+            op.rename_table("follow", "followed")
+            op.create_foreign_key(None, "followed", "follow_p", ["a"], ["id"])
+            shape("followed")
+            op.drop_constraint("followed_ibfk_7", "followed", type_="foreignkey")
+            op.create_foreign_key(None, "followed", "follow_p", ["a"], ["id"])
+            shape("followed")
+            """,
+            """
+            op.execute("ALTER TABLE followed RENAME TO follow_2, ADD b INT UNIQUE")
+            shape("follow_2")
+            op.execute("RENAME TABLE follow_2 TO follow_3")
+            op.drop_constraint("follow_3_ibfk_8", "follow_3", type_="foreignkey")
+            shape("follow_3")
+            """,
+        ),
+        ("mariadb",),
+    ),
+    Case(
+        "names within the definition of a column, and the text of what raw SQL made",
+        (
+            """
+            op.execute("CREATE TABLE inline_p (id INTEGER PRIMARY KEY, n INT UNIQUE, k VARCHAR(9) UNIQUE)")
+            op.execute("CREATE TABLE inline_c (id INTEGER CONSTRAINT inline_pk PRIMARY KEY,"
+                       "   p_id INTEGER CONSTRAINT inline_fk REFERENCES inline_p (id),"
+                       " q INTEGER CONSTRAINT inline_uq UNIQUE,"
+                       " z INTEGER CONSTRAINT inline_ck CHECK (z > 1))")
+            shape("inline_p")
+            shape("inline_c")
+            op.execute("CREATE VIEW inline_v AS SELECT q   FROM inline_c")
+            op.execute("CREATE  INDEX inline_z ON inline_c (z) WHERE  z > 5")
+            """,
+            """
+            rows("SELECT name, sql FROM sqlite_master"
+                 " WHERE name IN ('inline_p', 'inline_c', 'inline_v', 'inline_z') ORDER BY name")
+            op.add_column("inline_c", sa.Column("more", sa.Text()))
+            shape("inline_c")
+            rows("SELECT name, sql FROM sqlite_master WHERE name IN ('inline_v', 'inline_z') ORDER BY name")
+            """,
+        ),
+        ("sqlite",),
+    ),
+)
+
+
+@pytest.mark.server("postgresql", "mariadb", "sqlite")
+def test_told_as_live(
+    tmp_path: Path,
+    new_database,  # type: ignore[no-untyped-def]
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One history holds the cases of a dialect."""
+    ours: Database = new_database()
+    live: Database = new_database()
+    bodies = [body for case in CASES if ours.dialect in case.dialects for body in case.bodies]
+    project = write_project(tmp_path, *bodies, env=ENV, preamble=PREAMBLE)
+    told, told_live = tmp_path / "told", tmp_path / "told_live"
+    monkeypatch.setenv("TOLD", str(told))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        script = compile_range(
+            found(project), "base:head", Target(ours.dialect, server_version=server_version(ours))
+        )
+    ours.run_script(script.text())
+    upgrade_live(project, live.url, options=AlembicOptions(environment={"TOLD": str(told_live)}))
+    compare(told.read_text(), told_live.read_text(), "scripts are told something else")
+    compare(facts(ours), facts(live), "another database than the live upgrade")
