@@ -12,6 +12,7 @@ import re
 import struct
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -107,7 +108,16 @@ def project_imports(project: Project) -> Iterator[None]:
         stack.enter_context(shimmed_alembic())
         stack.enter_context(project_modules(project))
         stack.enter_context(no_connections())
+        stack.enter_context(_sessions_share_the_connection())
         stack.enter_context(contextlib.redirect_stdout(sys.stderr))
+        yield
+
+
+@contextlib.contextmanager
+def _sessions_share_the_connection() -> Iterator[None]:
+    """Silence SQLAlchemy 2.0, which warns of an engine that gives sessions the connection of the run."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="The engine provided as bind produced a connection")
         yield
 
 

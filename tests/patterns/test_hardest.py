@@ -175,7 +175,7 @@ for table in metadata.sorted_tables:
         continue
     shadow = sa.Table("shadow_" + table.name, metadata, *[
         sa.Column(c.name, c.type, primary_key=c.primary_key, nullable=c.nullable) for c in table.columns])
-    shadow.create(op.get_bind())
+    shadow.create(op.get_bind(), checkfirst=True)
 """
 
 
