@@ -450,7 +450,7 @@ def with_constraint(table: Table, constraint: Constraint) -> Table:
         constraints = tuple(c for c in constraints if not isinstance(c, PrimaryKey))
         # The columns of a primary key cannot be NULL, on every engine.
         columns = tuple(replace(c, nullable=False) if c.name in constraint.columns else c for c in columns)
-    return replace(table, columns=columns, constraints=(*constraints, constraint), written=None)
+    return replace(table, columns=columns, constraints=(*constraints, constraint), definition=None)
 
 
 def dropped_constraint(op: o.DropConstraint, table: Table) -> Constraint | None:
@@ -731,7 +731,7 @@ def _alter_table(op: o.AlterTable, schema: Schema) -> Schema:
 def _rewritten(table: Table) -> Table:
     """A batch may make the table anew, whatever it does: no text stays as it was."""
     indexes = tuple(i if i.definition is None else replace(i, edited=True) for i in table.indexes)
-    return replace(table, indexes=indexes, written=None)
+    return replace(table, indexes=indexes, definition=None)
 
 
 _HANDLERS: dict[type[o.Operation], Callable[[Any, Schema], Schema]] = {

@@ -193,16 +193,6 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """The raw statement that made a table, and the very parts that it gave it."""
-
-    sql: str
-    name: ObjectName
-    columns: tuple[Column, ...]
-    constraints: tuple[Constraint, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """A table with all that hangs on it. *origin*: the line that created it."""
 
@@ -214,17 +204,8 @@ class Table:
     options: Options = ()
     prefixes: tuple[str, ...] = ()
     origin: Origin | None = field(default=None, compare=False)
-    written: Written | None = field(default=None, compare=False, repr=False)
-
-    @property
-    def definition(self) -> str | None:
-        """The CREATE TABLE as a raw statement wrote it, where nothing has been changed since."""
-        made = self.written
-        if made is None or made.name is not self.name:
-            return None
-        # The same parts, not equal ones: what was changed there and back has left traces in the text.
-        same = made.columns is self.columns and made.constraints is self.constraints
-        return made.sql if same else None
+    definition: str | None = field(default=None, compare=False, repr=False)
+    """The CREATE TABLE as a raw statement wrote it, where nothing has been changed since."""
 
     def column(self, name: str) -> Column | None:
         """Return the column called *name*, or None."""
@@ -246,7 +227,7 @@ class Table:
             self.options,
             self.prefixes,
             self.origin,
-            self.written,
+            self.definition,
         )
 
     @property
@@ -515,6 +496,8 @@ class Schema:
 
     def with_table(self, table: Table) -> Schema:
         """Return this schema with *table* added or replaced."""
+        if table.definition is not None:
+            table = _with_true_definition(table, self.tables.get(table.name))
         return self._with(self.tables.with_(table.name, table), self.dropped.without(table.name), self.opaque)
 
     def with_known_table(self, table: Table) -> Schema:
@@ -556,3 +539,12 @@ class Schema:
             for key in table.foreign_keys:
                 if key.referred == name:
                     yield table, key
+
+
+def _with_true_definition(table: Table, before: Table | None) -> Table:
+    """Return *table* without the text that made it where it is not the same as *before*.
+
+    The same parts, not equal ones: what was changed there and back has left traces in the server's text.
+    """
+    same = before is not None and table.columns is before.columns and table.constraints is before.constraints
+    return table if same else replace(table, definition=None)

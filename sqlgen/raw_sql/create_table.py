@@ -24,7 +24,6 @@ from sqlgen.schema import (
     ObjectName,
     PrimaryKey,
     Table,
-    Written,
 )
 
 _PREFIXES = ("GLOBAL", "LOCAL", "TEMPORARY", "TEMP", "UNLOGGED", "PRIVATE")
@@ -70,8 +69,7 @@ def create_table(reader: Reader) -> Iterator[Operation]:
     )
     table = _with_own_key(table)
     if draft.opaque is None:
-        written = Written(reader.statement.sql, name, table.columns, table.constraints)
-        table = replace(table, written=written)
+        table = replace(table, definition=reader.statement.sql)
     yield CreateTable(reader.context.origin, table, if_not_exists)
     for parent in draft.parents:
         yield Inherit(reader.context.origin, name, parent)
