@@ -158,7 +158,7 @@ def _shown_as_folded(contents: Contents) -> None:
     preparer = contents.dialect.sqlalchemy.identifier_preparer
 
     def kept(name: str) -> str:
-        if name.startswith(UNKNOWN) or name != name.lower() or preparer.quote(name) != name:
+        if not name or name.startswith(UNKNOWN) or name != name.lower() or preparer.quote(name) != name:
             return name
         return name.upper()
 
