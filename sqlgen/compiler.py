@@ -58,6 +58,8 @@ class Target:
     """False: the script does not halt where the database is not at START."""
     data_reads: DataReads | None = None
     """What is done where a script reads rows that nobody knows."""
+    cache: Path | None = None
+    """The folder where what is known at START is kept from run to run; None: it is not."""
     keep_changes: bool = False
     """The sections of the script keep the changes that their statements were made of."""
     world: World | None = None
@@ -156,6 +158,7 @@ def _compile_plan(
         effects=effects_of,
         baseline=lambda dialect, metadata: baseline_schema(project, dialect),
         policy=policy,
+        cache=target.cache,
     )
     try:
         with _world(project, plan, target.world) if target.world else nullcontext() as told:
@@ -303,6 +306,9 @@ class _Collector:
                 self.faults += contradictions
                 return
             statements = self._lower(change, self._dialect)
+            if self._target.keep_changes:
+                # Who asks later would find the scripts gone that the schema is worked out by.
+                _ = change.after
             self._lowered.append((change, _commented(statements, contradictions)))
         except SqlgenError as error:
             if error.where is None:

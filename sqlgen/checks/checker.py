@@ -106,6 +106,16 @@ class Checker:
         self._doubts.inherit(earlier._doubts)
         self._previous = self._previous or earlier._revision
 
+    def at_rest(self) -> tuple[object, ...]:
+        """Return what is remembered for who comes later, as plain values."""
+        return (self._memory.at_rest(), self._doubts.at_rest(), self._revision)
+
+    def recall(self, rest: Any) -> Checker:
+        """Remember nothing but what `at_rest` has returned."""
+        memory, doubts, self._revision = rest
+        self._memory, self._doubts = Memory.of(memory), Doubts.of(doubts)
+        return self
+
     def _before(self, change: Change) -> Moment:
         """Return the moment before *change*: the run's own, or that of what can be known at no cost."""
         if self._own is not None and not change.moment_before.is_known:

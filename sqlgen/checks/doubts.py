@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from sqlgen import operations as o
 from sqlgen.operations import Moment, Operation
@@ -18,6 +19,9 @@ _LOOSENS = re.compile(r"\b(drop|cascade|rename|exec|execute|do|disable|detach)\b
 # Tables that share columns with others.
 _INHERITS = re.compile(r"\b(inherits?|partition|attach)\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\bif\s+not\s+exists\b|\btemp(orary)?\b", re.IGNORECASE)
+
+
+_DOUBTS = ("blind", "keys_unchecked", "columns", "_qualified", "_names", "_shapes", "_loose")
 
 
 def only_rows(sql: str) -> bool:
@@ -53,6 +57,18 @@ class Doubts:
         self._names |= earlier._names
         self._shapes |= earlier._shapes
         self._loose |= earlier._loose
+
+    def at_rest(self) -> tuple[object, ...]:
+        """Return all doubts, as plain values."""
+        return tuple(getattr(self, name) for name in _DOUBTS)
+
+    @classmethod
+    def of(cls, rest: Any) -> Doubts:
+        """Return the doubts that `at_rest` has returned, for others to inherit."""
+        doubts = cls("")
+        for name, value in zip(_DOUBTS, rest, strict=True):
+            setattr(doubts, name, value)
+        return doubts
 
     def note_raw(self, sql: str) -> None:
         """Take in a statement of the script's own."""

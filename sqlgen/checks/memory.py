@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlgen import operations as o
 from sqlgen.operations import Moment, Operation
 from sqlgen.origin import Origin
-from sqlgen.schema import ObjectName, Table
+from sqlgen.schema import ObjectName, Schema, Table
 
 Key = tuple[object, ...]
 """``("table", name)``, ``("column", table, name)``, ``("index", schema, name)``, ``("type", name)``, ..."""
@@ -42,6 +44,8 @@ class Memory:
         """Types that the history dropped, maybe to make them anew."""
         self._formerly: dict[ObjectName, ObjectName] = {}
         self._raw: list[tuple[o.ExecuteSql, Moment, Moment]] = []
+        # What statements of the history's own took away before the run, worked out already.
+        self._gone_by_raw: dict[Key, Cause] = {}
 
     def inherit(self, earlier: Memory) -> None:
         """Take over what *earlier* knows, which lies before all that is known here."""
@@ -51,9 +55,35 @@ class Memory:
         self._gone = earlier._gone | self._gone
         self._formerly = earlier._formerly | self._formerly
         self._raw = earlier._raw + self._raw
+        self._gone_by_raw = earlier._gone_by_raw | self._gone_by_raw
         self.types_gone = earlier.types_gone | self.types_gone
         for table, columns in earlier._columns_gone.items():
             self._columns_gone[table] = columns | self._columns_gone.get(table, {})
+
+    def at_rest(self) -> tuple[object, ...]:
+        """Return all that is known, as plain values; what raw statements did is worked out for it."""
+        gone_by_raw = dict(self._gone_by_raw)
+        for operation, before, after in self._raw:
+            gone_by_raw.update(_taken_away(operation, before.schema, after.schema))
+        return (
+            self._made,
+            self._gone,
+            self._gone_from_unknown,
+            {table: tuple(columns) for table, columns in self._columns_gone.items()},
+            tuple(self.types_gone),
+            self._formerly,
+            gone_by_raw,
+        )
+
+    @classmethod
+    def of(cls, rest: Any) -> Memory:
+        """Return the memory of what `at_rest` has returned."""
+        memory = cls()
+        memory._made, memory._gone, memory._gone_from_unknown, columns, types, memory._formerly, raw = rest
+        memory._columns_gone = {table: dict.fromkeys(names) for table, names in columns.items()}
+        memory.types_gone = dict.fromkeys(types)
+        memory._gone_by_raw = raw
+        return memory
 
     def note(self, operation: Operation) -> None:
         """Remember what *operation* does."""
@@ -139,13 +169,13 @@ class Memory:
         return found
 
     def _done_by_raw_sql(self, key: Key) -> Cause | None:
-        word = re.compile(rf"\b{re.escape(str(_last_name(key)))}\b", re.IGNORECASE)
+        word = _word(key)
         for operation, before, after in reversed(self._raw):
             if word.search(operation.sql):
-                cause = _difference(key, operation.origin, before, after)
+                cause = _difference(key, operation.origin, before.schema, after.schema)
                 if cause is not None:
                     return cause
-        return None
+        return self._gone_by_raw.get(key)
 
     def where_made(self, key: Key, table: Table | None = None) -> Origin | None:
         """Return the line that made the object; *table*: the one that holds it, made at its own line."""
@@ -158,9 +188,23 @@ def _last_name(key: Key) -> str:
     return last.name if isinstance(last, ObjectName) else str(last)
 
 
-def _difference(key: Key, origin: Origin, before: Moment, after: Moment) -> Cause | None:
+def _word(key: Key) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(str(_last_name(key)))}\b", re.IGNORECASE)
+
+
+def _taken_away(operation: o.ExecuteSql, old: Schema, new: Schema) -> Iterator[tuple[Key, Cause]]:
+    """Yield all that a statement took away, with what did so, as `_difference` tells it of one."""
+    keys: list[Key] = [("type", name) for name, _ in old.enums.changed_since(new.enums)]
+    for name, table in old.tables.changed_since(new.tables):
+        keys += [("table", name), *(("column", name, column.name) for column in table.columns)]
+    for key in keys:
+        cause = _difference(key, operation.origin, old, new)
+        if cause is not None and _word(key).search(operation.sql):
+            yield key, cause
+
+
+def _difference(key: Key, origin: Origin, old: Schema, new: Schema) -> Cause | None:
     """Return what a statement did to the object that *key* names, by the schemas around it."""
-    old, new = before.schema, after.schema
     match key:
         case ("table", ObjectName() as name) if name in old.tables and name not in new.tables:
             return Cause("dropped or renamed", origin)

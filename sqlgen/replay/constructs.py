@@ -16,7 +16,7 @@ from sqlgen.dialect import Dialect
 from sqlgen.rendering import ddl_sql, type_key
 from sqlgen.replay.errors import BadDirective
 from sqlgen.replay.recorder import Recorder
-from sqlgen.sa_bridge import add_referred_tables, constraint_name
+from sqlgen.sa_bridge import add_referred_tables, constraint_name, to_type
 
 _MAY_BE_NAMED = (sqltypes.SchemaType, sa.types.TypeDecorator, sa.types.UserDefinedType)
 
@@ -219,14 +219,14 @@ def resolve_types(table: sa.Table, recorder: Recorder) -> None:
         schema, name, referred = key._column_tokens
         known = recorder.schema.table(s.ObjectName(name, schema))
         source = known.column(referred or column.name) if known is not None else None
-        if source is None or source.type.construct is None:
+        if source is None or not source.type.sql:
             raise BadDirective(
                 f'column "{table.name}.{column.name}" has no type, and the column that it refers to, '
                 f'"{name}.{referred or column.name}", is not known',
                 where=recorder.origin(),
                 hint="Give the column a type.",
             )
-        column.type = source.type.construct
+        column.type = to_type(source.type)
 
 
 def named(constraint: Any, recorder: Recorder) -> str | None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from sqlgen.baseline.witness import watched, witness_of
 from sqlgen.errors import SqlgenError
 from sqlgen.history.revision import COMPILED, file_bytes
 from sqlgen.origin import Origin
@@ -104,6 +105,7 @@ def project_imports(project: Project) -> Iterator[None]:
     """
     with contextlib.ExitStack() as stack:
         stack.enter_context(kept_variables())
+        stack.enter_context(watched(witness_of(project.directory)))
         stack.enter_context(project_paths(project))
         stack.enter_context(shimmed_alembic())
         stack.enter_context(project_modules(project))

@@ -6,8 +6,10 @@ import contextlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, Protocol
 
+from sqlgen.baseline.kept import AtStart, Kept
 from sqlgen.checks.checker import Checker
 from sqlgen.dialect import Dialect
 from sqlgen.errors import InternalError, SqlgenError
@@ -65,7 +67,10 @@ class Listener(Protocol):
 
 
 class Replay:
-    """One run of a plan. *baseline* gives the schema that the history stands on."""
+    """One run of a plan. *baseline* gives the schema that the history stands on.
+
+    *cache*: the folder where what lies before START is kept from run to run, or None.
+    """
 
     def __init__(
         self,
@@ -78,9 +83,11 @@ class Replay:
         effects: Callable[[Dialect], Effects],
         baseline: Callable[[Dialect, Any], Schema],
         policy: Policy = "refuse",
+        cache: Path | None = None,
     ) -> None:
         self._project = project
         self._plan = plan
+        self._kept = Kept(project, plan, cache)
         self._listener = listener
         self._source_dialect = source_dialect
         self._effects = effects
@@ -166,7 +173,7 @@ class Replay:
     def _run(self, context: MigrationContext, configured: Configured, keywords: dict[str, Any]) -> None:
         self._listener.begin(keywords)
         self._keywords = keywords
-        with self._speaking(context):
+        with self._speaking(context), self._kept.scripts_running():
             for step in self._plan.steps:
                 self._listener.step(step)
                 self._one(step, context, keywords)
@@ -225,26 +232,45 @@ class Replay:
         )
 
     def _schema_at_start(self, configured: Configured, dialect: Dialect) -> Schema:
-        """Replay base to START without a listener and return the schema there."""
-        checker = Checker(
+        """Return the schema at START, replayed without a listener, or kept from an earlier run."""
+        for step in self._plan.baseline:
+            self._files[step.revision.file] = Origin(step.revision.where, 0, step.revision.id)
+        checker = self._checker_before(configured, dialect)
+        replay = partial(self._replay_baseline, configured, dialect, checker)
+        if not self._plan.baseline:
+            schema, _ = replay()[0]
+            self._listener.inherit(checker)
+            return schema
+        told = (configured.opts, self._keywords)
+        schema, remembered = self._kept.at_start(dialect, told, replay)
+        self._listener.inherit(self._checker_before(configured, dialect).recall(remembered))
+        return schema
+
+    def _checker_before(self, configured: Configured, dialect: Dialect) -> Checker:
+        return Checker(
             dialect, from_base=True, version_table=ObjectName(configured.version_table or "alembic_version")
         )
+
+    def _replay_baseline(
+        self, configured: Configured, dialect: Dialect, checker: Checker
+    ) -> tuple[AtStart, bool]:
+        """Return what is known at START, and whether every revision could be replayed."""
         context = self._new_context(
             configured, dialect, checker.take, contradiction=checker.first_fault_of, whole=False
         )
-        for step in self._plan.baseline:
-            self._files[step.revision.file] = Origin(step.revision.where, 0, step.revision.id)
-        with self._speaking(context):
+        whole = True
+        with self._speaking(context), self._kept.scripts_running():
             for step in self._plan.baseline:
                 try:
-                    self._one(step, context, self._keywords)
+                    with self._kept.replaying(step):
+                        self._one(step, context, self._keywords)
                 except InternalError:
                     raise
                 except SqlgenError as error:
                     # It is behind the database already; only who asks for what it did needs to know.
                     context.recorder.lose_track(error)
-        self._listener.inherit(checker)
-        return context.recorder.schema
+                    whole = False
+        return (context.recorder.schema, checker.at_rest()), whole
 
     def _one(self, step: RevisionStep, context: MigrationContext, keywords: dict[str, Any]) -> None:
         """Run one revision's function."""

@@ -1,0 +1,1 @@
+"""What the history has made before START, kept from one run to the next: values as text, and files."""
