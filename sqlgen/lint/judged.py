@@ -38,6 +38,29 @@ class Locked:
         return " and ".join(both) or "other DDL"
 
 
+@dataclass(slots=True)
+class _Life:
+    """How long a table that the script makes has one name: the numbers of the actions."""
+
+    begin: int
+    transaction: int
+    end: float = float("inf")
+
+
+def _end(made: Mapping[ObjectName, list[_Life]], name: ObjectName, action: Action) -> _Life | None:
+    """End the life of *name*, if it has one, and return it."""
+    life = next((one for one in made.get(name, ()) if one.begin <= action.number <= one.end), None)
+    if life is not None:
+        life.end = action.number
+    return life
+
+
+def _rename(made: dict[ObjectName, list[_Life]], old: ObjectName, new: ObjectName, action: Action) -> None:
+    life = _end(made, old, action)
+    if life is not None:
+        made.setdefault(new, []).append(_Life(action.number, life.transaction))
+
+
 class Judged:
     """What rules ask: `actions` in their order, and the methods below."""
 
@@ -51,17 +74,19 @@ class Judged:
         self.actions = actions
 
     @cached_property
-    def _created(self) -> Mapping[ObjectName, tuple[int, int]]:
-        """The tables that the script makes, under each name that they get: the action, its transaction."""
-        made: dict[ObjectName, tuple[int, int]] = {}
+    def _created(self) -> Mapping[ObjectName, list[_Life]]:
+        """The tables that the script makes, under each name that they get, in their order."""
+        made: dict[ObjectName, list[_Life]] = {}
         for action in self.actions:
             match action.operation:
                 case o.CreateTable(table=table):
-                    made.setdefault(table.name, (action.number, action.transaction))
-                case o.RenameTable(table=old, new_name=new) if old in made:
-                    made.setdefault(ObjectName(new, old.schema), made[old])
-                case o.MoveTable(table=old, new_name=new_name) if old in made:
-                    made.setdefault(new_name, made[old])
+                    made.setdefault(table.name, []).append(_Life(action.number, action.transaction))
+                case o.DropTable(table=name):
+                    _end(made, name, action)
+                case o.RenameTable(table=old, new_name=new):
+                    _rename(made, old, ObjectName(new, old.schema), action)
+                case o.MoveTable(table=old, new_name=moved):
+                    _rename(made, old, moved, action)
         return made
 
     @cached_property
@@ -78,10 +103,13 @@ class Judged:
 
     def is_new(self, table: ObjectName | None, action: Action, *, same_transaction: bool = False) -> bool:
         """Tell whether the script itself has made *table* before *action*, or in its own transaction."""
-        if table is None or table not in self._created:
+        if table is None:
             return False
-        number, transaction = self._created[table]
-        return number <= action.number and (not same_transaction or transaction == action.transaction)
+        return any(
+            life.begin <= action.number <= life.end
+            and (not same_transaction or life.transaction == action.transaction)
+            for life in self._created.get(table, ())
+        )
 
     def is_exempt(self, table: ObjectName | None, action: Action) -> bool:
         """Tell whether *table* is new here, temporary, or known to be empty, so that no lock matters."""

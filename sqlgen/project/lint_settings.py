@@ -14,9 +14,9 @@ LEVELS: tuple[str, ...] = get_args(Level)
 class LintSettings:
     """How findings are judged.
 
-    *severity*: levels by code, or by the codes' beginning (``S``, ``L1``). *fail_on*: the mildest level that makes
-    the command fail. *empty_tables*: tables that hold no rows wherever the script runs, as shell patterns.
-    *edition*: that of the server, where the engine has several (``standard``, ``enterprise``).
+    *severity*: levels by code, or by the codes' beginning (``S``, ``L1``). *fail_on*: the mildest level that
+    makes the command fail. *empty_tables*: tables that hold no rows wherever the script runs, as shell
+    patterns. *edition*: that of the server, where the engine has several (``standard``, ``enterprise``).
     """
 
     severity: Mapping[str, Level] = field(default_factory=dict)

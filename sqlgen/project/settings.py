@@ -69,7 +69,7 @@ class Settings:
     metadata: ObjectPath | None = None
     naming_convention: Mapping[str, str] | None = None
     baseline: Path | ObjectPath | None = None
-    lint: LintSettings = LintSettings()
+    lint: LintSettings = field(default_factory=LintSettings)
 
 
 class _Place(NamedTuple):

@@ -28,8 +28,8 @@ def cascade(script: Judged) -> Iterator[Hit]:
             yield Hit(action, "CASCADE takes whatever depends on it")
             continue
         dependents = [
-            f"the foreign key of {child.name}" for child, _ in action.before.referring_to(action.table)
+            f"the foreign key of {child.name}" for child, _ in actions[0].before.referring_to(action.table)
         ]
-        dependents += [f"the view {view}" for view in views_of(action.before, action.table)]
+        dependents += [f"the view {view}" for view in views_of(actions[0].before, action.table)]
         if dependents and not script.is_exempt(action.table, action):
             yield Hit(action, f"CASCADE takes {', '.join(dependents)} with {action.table}")

@@ -16,7 +16,6 @@ def too_new(script: Judged) -> Iterator[Hit]:
 
     Exempt: versions that have it.
     """
-    version = ".".join(str(part) for part in script.dialect.version)
     for actions in by_statement(script.actions):
         first = actions[0]
         for newer in script.locks.newer:
@@ -24,5 +23,5 @@ def too_new(script: Judged) -> Iterator[Hit]:
                 since = ".".join(str(part) for part in newer.since)
                 yield Hit(
                     first,
-                    f"{newer.what} need {script.dialect.title} {since}, and the script is for {version}",
+                    f"{newer.what}: from version {since} on, and the script is for {script.dialect.title}",
                 )

@@ -20,11 +20,11 @@ def grouped_wrongly(script: Judged) -> Iterator[Hit]:
     last: Action | None = None
     for actions in by_statement(script.actions):
         facts = {a.kind: fact for a in actions if (fact := script.fact(a)) is not None and fact.algorithm}
-        if not facts or script.is_exempt(actions[0].table, actions[0]):
+        first = next((a for a in actions if a.kind in facts), actions[0])
+        if not facts or script.is_exempt(first.table, first):
             continue
         fast = [kind for kind, fact in facts.items() if not fact.rewrite]
         slow = [kind for kind, fact in facts.items() if fact.rewrite]
-        first = next(a for a in actions if a.kind in facts)
         if fast and slow and len({id(a.operation) for a in actions if a.kind in facts}) > 1:
             together = f"{words_of(fast[0])} takes a moment alone"
             yield Hit(
