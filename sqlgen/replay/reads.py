@@ -15,6 +15,8 @@ from sqlgen.replay.recorder import Recorder
 if TYPE_CHECKING:
     from sqlgen.rows import Question, Result, UnknownRows
 
+_ASSUMED = "Or --data-reads empty, where the database holds nothing but what its revisions made."
+
 
 class Reads:
     """Answers the questions of one run. *recorder*: of that run; *database*: the declared one's name."""
@@ -36,10 +38,15 @@ class Reads:
         try:
             found = answer(sql, None, recorder.known_schema, recorder.dialect, database=self._database)
         except SqlgenError as error:
-            alone = self._alone(sql)
-            if alone is None:
+            found = self._alone(sql)
+            if found is not None and recorder.policy == "refuse":
+                error.hint = f"{error.hint or ''} {_ASSUMED}".strip()
+                found = None
+            elif found is not None:
+                text = f"there is nothing in the database but what its revisions made: {on_one_line(sql)}"
+                recorder.assume(Assumption(recorder.origin(), text))
+            if found is None:
                 recorder.told(error)
-            found = alone
         if found is None:
             return None
         for assumption in found.assumptions:
@@ -49,23 +56,20 @@ class Reads:
     def _alone(self, sql: str) -> Any:
         """Return the answer of a database that holds nothing but what its revisions made.
 
-        None where the policy is not to assume that, or it does not help.
+        None where that is so anyway, or does not help.
         """
         from sqlgen.catalogue import answer
 
         recorder = self._recorder
         schema = recorder.known_schema
-        if recorder.policy == "refuse" or schema.complete or schema.unread is not None:
+        if schema.complete or schema.unread is not None:
             return None
         try:
-            found = answer(
+            return answer(
                 sql, None, replace(schema, complete=True), recorder.dialect, database=self._database
             )
         except SqlgenError:
             return None
-        text = f"there is nothing in the database but what its revisions made: {on_one_line(sql)}"
-        recorder.assume(Assumption(recorder.origin(), text))
-        return found
 
     # --- rows ---
 

@@ -152,8 +152,16 @@ OTHERS_INDEX = (
 
 def test_objects_of_others_are_refused(tmp_path: Path) -> None:
     body = UNKNOWN + f'bind.execute(sa.text("{OTHERS_INDEX}")).scalar()'
-    with pytest.raises(SqlgenError, match="objects that are not known would be part of the answer"):
+    with pytest.raises(SqlgenError, match="objects that are not known would be part of the answer") as caught:
         text(tmp_path, "postgresql", body)
+    assert "Or --data-reads empty, where the database holds nothing" in (caught.value.hint or "")
+
+
+def test_empty_is_no_way_out_where_it_does_not_help(tmp_path: Path) -> None:
+    body = UNKNOWN + 'bind.execute(sa.text("SELECT pg_backend_pid()")).scalar()'
+    with pytest.raises(SqlgenError) as caught:
+        text(tmp_path, "postgresql", body)
+    assert "--data-reads" not in (caught.value.hint or "")
 
 
 def test_or_assumed_not_to_be_there_and_the_script_says_so(tmp_path: Path) -> None:
