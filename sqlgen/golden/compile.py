@@ -72,7 +72,7 @@ def compare_group(root: Path, folder: Path, cells: Sequence[Cell]) -> list[list[
     """
     from sqlgen.compiler import load_graph
 
-    with _surroundings(cells[0].project.environment):
+    with surroundings(cells[0].project.environment):
         project = project_of(cells[0].project, root)
         graph = load_graph(project)
         return [list(_compared(cell, project, graph, folder)) for cell in cells]
@@ -108,7 +108,7 @@ def compare_apart(root: Path, folder: Path, cells: Sequence[Cell]) -> list[list[
 
 
 @contextlib.contextmanager
-def _surroundings(environment: Mapping[str, str]) -> Iterator[None]:
+def surroundings(environment: Mapping[str, str]) -> Iterator[None]:
     """Set *environment*; put back variables and what an env.py does to loggers and warnings."""
     before = {name: os.environ.get(name) for name in environment}
     root = logging.getLogger()
@@ -145,7 +145,7 @@ def _compared(cell: Cell, project: Project, graph: RevisionGraph, folder: Path) 
             if isinstance(fault, InternalError):
                 raise fault from error
         products = [Product(REFUSAL, "".join(f"error: {fault}\n" for fault in faults))]
-    by_suffix = {_script_suffix(script, scripts): script for script in scripts}
+    by_suffix = {script_suffix(script, scripts): script for script in scripts}
     for product in products:
         path = folder / f"{cell.stem}{product.suffix}"
         old, replaces = _accepted(path), None
@@ -192,7 +192,7 @@ def target_of(cell: Cell, project: Project) -> Target:
 def _products(cell: Cell, scripts: Sequence[Script], project: Project) -> Iterator[Product]:
     """Yield every file that *cell* makes: the one place that knows of them all."""
     for script in scripts:
-        yield Product(_script_suffix(script, scripts), script.text(plain=cell.options.plain))
+        yield Product(script_suffix(script, scripts), script.text(plain=cell.options.plain))
     if cell.options.lint:
         from sqlgen.lint.run import lint_script
         from sqlgen.report.text import text
@@ -201,7 +201,7 @@ def _products(cell: Cell, scripts: Sequence[Script], project: Project) -> Iterat
         yield Product(LINT, text(found) or "nothing found\n")
 
 
-def _script_suffix(script: Script, scripts: Sequence[Script]) -> str:
+def script_suffix(script: Script, scripts: Sequence[Script]) -> str:
     """Return ``.sql``, with the database and the part before it where there are several."""
     words = []
     if len({one.database for one in scripts}) > 1 and script.database is not None:

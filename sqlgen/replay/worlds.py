@@ -42,13 +42,14 @@ class World:
     """Which world scripts see; the default is the machine's own.
 
     *frozen*: clock, UUIDs and chance are made up, the same in each run. *other*: the variables that revisions
-    read have other values, and so have clock, UUIDs and chance unless they are frozen; *seed* tells several
-    other worlds apart.
+    read have other values, but for those *pinned*, and so have clock, UUIDs and chance unless they are
+    frozen; *seed* tells several other worlds apart.
     """
 
     frozen: bool = False
     other: bool = False
     seed: int = 0
+    pinned: tuple[str, ...] = ()
 
     @property
     def real(self) -> bool:
@@ -174,10 +175,10 @@ class _Sources:
         Only what a revision itself reads is another: env.py and applications need the real ones.
         """
         frame: FrameType | None = sys._getframe(1)
-        while frame is not None and frame.f_globals.get("__name__") in _BETWEEN:
+        while frame is not None and _is_between(frame):
             frame = frame.f_back
         known = self._files.get(frame.f_code.co_filename) if frame is not None else None
-        if frame is None or known is None or known.revision is None:
+        if frame is None or known is None or known.revision is None or name in self._world.pinned:
             return value
         origin = Origin(known.path, frame.f_lineno, known.revision)
         self._told.variables.setdefault(Assumption(origin, f'os.environ["{name}"]'))
@@ -269,7 +270,7 @@ class _Sources:
 
 _PACKAGES = frozenset(("site-packages", "dist-packages"))
 _HARMLESS = ("logging", "sqlalchemy.pool")  # to whom the time is told does not come into a script
-_BETWEEN = frozenset(("os", "collections.abc", "_collections_abc", __name__))
+_BETWEEN = frozenset(("os", "collections.abc", "_collections_abc"))
 _OWN = os.path.join(Path(__file__).parents[1], "")  # noqa: PTH118
 
 
@@ -280,6 +281,11 @@ def _installed() -> Iterator[str]:
 
 
 _INSTALLED = tuple(dict.fromkeys(os.path.join(folder, "") for folder in _installed()))  # noqa: PTH118
+
+
+def _is_between(frame: FrameType) -> bool:
+    """Tell whether *frame* only hands a question for a variable on."""
+    return frame.f_globals.get("__name__") in _BETWEEN or frame.f_code.co_filename.startswith(_OWN)
 
 
 def _otherwise(value: str | None) -> str:
@@ -337,22 +343,18 @@ def _time_zone(name: str) -> Iterator[None]:
 @contextlib.contextmanager
 def _other_variables(sources: _Sources) -> Iterator[None]:
     """Let revisions read other values of the environment's variables within the block."""
-    variables: Any = os.environ
-    kind = variables.__class__
+    kind: Any = next(one for one in type(os.environ).__mro__ if one.__module__ == "os")
+    real = kind.__getitem__
 
-    class Other(kind):  # type: ignore[misc, valid-type]  # os._Environ has no public name
-        def __getitem__(self, name: str) -> str:
-            try:
-                value = super().__getitem__(name)
-            except KeyError:
-                value = None
-            told = sources.variable(name, value)
-            if told is None:
-                raise KeyError(name)
-            return told
+    def get(variables: Any, name: str) -> str:
+        try:
+            value = real(variables, name)
+        except KeyError:
+            value = None
+        told = sources.variable(name, value)
+        if told is None:
+            raise KeyError(name)
+        return told
 
-    variables.__class__ = Other
-    try:
+    with _replaced(kind, "__getitem__", get):
         yield
-    finally:
-        variables.__class__ = kind

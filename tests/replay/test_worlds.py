@@ -212,6 +212,8 @@ def test_variables_are_others_for_revisions_only(scripts: Scripts, monkeypatch: 
         'versions/a1.py:3 os.environ["S_OTHER"]',
     ]
     assert scripts.seen("a1", FROZEN) == ["one", "7", "true", "x", False]
+    assert scripts.seen("a1", World(other=True, pinned=("S_TEXT",)))[:2] == ["one", "8"]
+    assert 'versions/a1.py:2 os.environ["S_TEXT"]' not in scripts.asked()
     with scripts.world(World(other=True)):
         assert os.environ["S_TEXT"] == "one"
 
