@@ -414,6 +414,8 @@ class RowsFacts:
     """Kinds of which the driver makes values of their own: json, uuid (else their text is given)."""
     no_tables: tuple[str, ...]
     """Names in FROM that stand for no table, in upper case."""
+    harmless_functions: tuple[str, ...]
+    """Functions that do something, but write no row of a table; in lower case."""
     results: str
     """typed (the driver gives values of the column's type) | stored (it gives what is stored)"""
 

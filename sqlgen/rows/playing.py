@@ -180,6 +180,8 @@ class Player:
             body = self.state.routines.get(name)
             if body is not None:
                 self._forget_body(body, f"the function {name} may have written it")
+            elif name in self.facts.harmless_functions:
+                continue
             elif isinstance(tree, exp.Select) and not tree.args.get("from_"):
                 for table in mentioned(sql, self.state):
                     self.state.forget(table, f"the function {name} may have changed it")

@@ -204,6 +204,20 @@ def test_nothing_is_done_by_asking() -> None:
     assert counted(offline, "users") == 2
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT setval('users_id_seq', (SELECT max(id) FROM users))",
+        "SELECT setval(pg_get_serial_sequence('users', 'id'), coalesce(max(id), 1)) FROM users",
+        "SELECT pg_advisory_xact_lock(1) -- users",
+        "SELECT set_config('my.users', 'x', true)",
+    ],
+)
+def test_functions_that_write_no_rows_leave_them_known(statement: str) -> None:
+    offline = world("postgresql", statement)
+    assert counted(offline, "users") == 2
+
+
 def test_a_question_is_about_its_place_in_the_script() -> None:
     offline = world()
     before = offline.rows.question("SELECT COUNT(*) FROM users")
