@@ -71,6 +71,7 @@ def _in_file(root: Path, where: str, revision: str, other: str) -> Iterator[Allo
         number = token.start[0]
         alone = lines[number - 1].lstrip().startswith("#")
         meant = _statement_below(tree, lines, number) if alone else _statement_at(tree, number)
+        meant = meant or range(number, number + 1)
         if _within(tree, other, number):
             continue
         codes = tuple(code.strip().upper() for code in match["codes"].split(","))
@@ -81,23 +82,25 @@ def _in_file(root: Path, where: str, revision: str, other: str) -> Iterator[Allo
 
 def _statement_below(tree: ast.Module, lines: list[str], number: int) -> range:
     """Return the lines of the statement that a comment on a line of its own stands above, or within."""
-    within = _statement_at(tree, number)
-    if len(within) > 1:
+    within = _statement_at(tree, number, simple=True)
+    if within is not None:
         return within
     below = number + 1
     while below <= len(lines) and (not lines[below - 1].strip() or lines[below - 1].lstrip().startswith("#")):
         below += 1
-    return _statement_at(tree, below)
+    return _statement_at(tree, below) or range(below, below + 1)
 
 
-def _statement_at(tree: ast.Module, number: int) -> range:
-    """Return the lines of the smallest statement at line *number*; of one that holds others, its head's."""
-    best = range(number, number + 1)
-    size = None
+def _statement_at(tree: ast.Module, number: int, *, simple: bool = False) -> range | None:
+    """Return the lines of the smallest statement at line *number*; of one that holds others, its head's.
+
+    *simple*: only of one that holds no others.
+    """
+    best, size = None, None
     for node in ast.walk(tree):
-        if not isinstance(node, ast.stmt):
-            continue
         body = getattr(node, "body", None)
+        if not isinstance(node, ast.stmt) or (simple and isinstance(body, list)):
+            continue
         end = body[0].lineno - 1 if isinstance(body, list) and body else (node.end_lineno or node.lineno)
         lines = range(node.lineno, max(end, node.lineno) + 1)
         if number in lines and (size is None or len(lines) < size):

@@ -1,9 +1,9 @@
 """The cases of the rules: tests/lint/rules/<CODE>.case holds histories, <CODE>.snap what lint says of them.
 
-A case has sections. ``== base`` is the first revision's body (without it: `BASE`), ``== found`` a second one
-that the rule finds something in, ``== exempt`` one that it must be silent about; ``== settings`` goes into
-[lint]. Behind the word may stand the dialects that the section is for, each with ``@version`` if it matters; a
-section without dialects is for all that have none of their own. ``== without mssql: why`` leaves a dialect out.
+A case has sections. ``== base`` is the first revision's body (without it: `BASE`), ``== found`` a second
+one that the rule finds something in, ``== exempt`` one it must be silent about; ``== settings`` goes into
+[lint]. Behind the word may stand the dialects that the section is for, each with ``@version`` if it matters;
+a section without dialects is for all that have none of their own. ``== without mssql: why`` leaves one out.
 
 python -m tests.lint.cases    writes the snapshots anew; read the difference as a user would
 """

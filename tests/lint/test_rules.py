@@ -1,5 +1,4 @@
-"""Every rule finds something on each dialect that it applies to, in the words of its snapshot, and nothing in the
-exempted twin."""
+"""Every rule finds something on each dialect that it applies to, and nothing in the exempted twin."""
 
 from __future__ import annotations
 
