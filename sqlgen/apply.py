@@ -90,6 +90,7 @@ def _moved_table(schema: Schema, old: ObjectName, new: ObjectName) -> Schema:
         return schema
     indexes = tuple(_moved_index(index, old, new) for index in table.indexes)
     schema = schema.without_table(old).with_table(replace(table, name=new, indexes=indexes))
+    schema = _with_new_owners(schema, (old, None), (new, None))
     for other, _ in list(schema.referring_to(old)):
         current = schema.table(other.name)
         assert current is not None
@@ -296,8 +297,12 @@ def _alter_column(op: o.AlterColumn, schema: Schema) -> Schema:
     column = table.column(op.column) if table is not None else None
     if table is None or column is None:
         return schema
+    if column.sequence is not None and (op.default is None or isinstance(op.default, Default)):
+        schema, column = _without_its_sequence(schema, table.name, column)
+    if op.default is None and op.autoincrement is True:
+        schema, column = _with_its_sequence(schema, table.name, column)
     new = altered_column(op, column)
-    columns = tuple([new if c is column else c for c in table.columns])
+    columns = tuple([new if c.name == op.column else c for c in table.columns])
     if op.insert_before is not None or op.insert_after is not None:
         columns = placed(tuple(c for c in columns if c is not new), new, op.insert_before, op.insert_after)
     constraints = table.constraints
@@ -319,7 +324,40 @@ def _alter_column(op: o.AlterColumn, schema: Schema) -> Schema:
                 )
             )
         schema = _renamed_in_triggers(schema, op.table, op.column, new.name)
+        schema = _with_new_owners(schema, (op.table, op.column), (op.table, new.name))
     return schema
+
+
+def _with_new_owners(
+    schema: Schema, old: tuple[ObjectName, str | None], new: tuple[ObjectName, str | None]
+) -> Schema:
+    """Return *schema* with the sequences of a renamed column, or of each column of a table, owned by it."""
+    for name, owner in schema.sequences.items():
+        if owner is not None and owner[0] == old[0] and old[1] in (None, owner[1]):
+            owned_by = (new[0], new[1] or owner[1])
+            schema = replace(schema, sequences=schema.sequences.with_(name, owned_by))
+    return schema
+
+
+def _without_its_sequence(schema: Schema, table: ObjectName, column: Column) -> tuple[Schema, Column]:
+    """Return *column* numbering itself no more, and the schema with the sequence that was behind it.
+
+    That of a SERIAL stays, and goes with the column; that of an identity goes.
+    https://www.postgresql.org/docs/15/datatype-numeric.html#DATATYPE-SERIAL
+    """
+    if column.identity is None and column.sequence is not None:
+        name = ObjectName(column.sequence, table.schema)
+        schema = replace(schema, sequences=schema.sequences.with_(name, (table, column.name)))
+    return schema, replace(column, autoincrement=False, sequence=None)
+
+
+def _with_its_sequence(schema: Schema, table: ObjectName, column: Column) -> tuple[Schema, Column]:
+    """Return *column* with the sequence that belongs to it behind it, and the schema without that."""
+    for name, owner in schema.sequences.items():
+        if owner == (table, column.name):
+            schema = replace(schema, sequences=schema.sequences.without(name))
+            return schema, replace(column, sequence=name.name)
+    return schema, column
 
 
 def _renamed_in_triggers(schema: Schema, table: ObjectName, old: str, new: str) -> Schema:

@@ -116,8 +116,11 @@ def _new_default(reader: Reader, text: str, table: ObjectName, column: str) -> d
     if not text.lower().startswith("nextval("):
         return {"default": Default(text)}
     # What SERIAL makes, as dumps write it: https://www.postgresql.org/docs/15/datatype-numeric.html
-    own = f"{table.name}_{column}_seq" in text
-    return {"default": None if own else Default(text), "autoincrement": True}
+    name = f"{table.name}_{column}_seq"
+    there = ObjectName(name, table.schema)
+    # One that stands for itself is not behind the column.
+    apart = there in reader.schema.sequences and reader.schema.sequences[there] != (table, column)
+    return {"default": None if name in text and not apart else Default(text), "autoincrement": True}
 
 
 def _no_longer_numbered(reader: Reader, table: ObjectName, column: str) -> dict[str, Any]:

@@ -171,7 +171,8 @@ def _owned(reader: Reader, name: ObjectName) -> Iterator[Operation]:
     table = names.table_name(reader.owner(), reader.schema, reader.dialect)
     known = reader.context.table(table)
     found = known.column(column) if known is not None else None
-    if found is not None and found.autoincrement and name.name == f"{table.name}_{column}_seq":
+    behind = found is not None and found.autoincrement and found.default is None
+    if behind and name.name == f"{table.name}_{column}_seq":
         yield DropSequence(reader.context.origin, name)
     else:
         yield CreateSequence(reader.context.origin, name, owned_by=(table, column))

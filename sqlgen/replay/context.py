@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-import sqlalchemy as sa
-
 from sqlgen import schema as s
 from sqlgen.replay import current, data
 from sqlgen.replay.bind import OfflineConnection, new_bind
@@ -52,11 +50,10 @@ class MigrationContext:
         self.impl = Operations(self).impl
         self.version_table = self.opts.get("version_table") or "alembic_version"
         self.version_table_schema = self.opts.get("version_table_schema")
-        self._version = sa.Table(
-            self.version_table,
-            sa.MetaData(),
-            sa.Column("version_num", sa.String(32), nullable=False, primary_key=True),
-            schema=self.version_table_schema,
+        self._version = self.impl.version_table_impl(
+            version_table=self.version_table,
+            version_table_schema=self.version_table_schema,
+            version_table_pk=self.opts.get("version_table_pk", True),
         )
         self.heads = heads
         recorder.own_tables = self._own_tables

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,9 @@ from sqlgen.replay import data
 from sqlgen.replay.events import fire
 from sqlgen.replay.recorder import Recorder
 from sqlgen.sa_bridge import foreign_keys_added_later, table_of
+
+# Since SQLAlchemy 2.1 each named type belongs to a MetaData.
+_TYPES_GO_WITH_TABLES = sa.__version__.startswith("2.0.")
 
 
 def visit(recorder: Recorder, bind: Any, visitor: Any, element: Any, options: dict[str, Any]) -> None:
@@ -33,8 +36,12 @@ def visit(recorder: Recorder, bind: Any, visitor: Any, element: Any, options: di
             for table in [] if dropping else done:
                 for key in foreign_keys_added_later(table, recorder.dialect):
                     _execute(recorder, sa.schema.AddConstraint(key))
+            if dropping:
+                # Also where only some of its tables go: the types hang on the MetaData.
+                _types_of(recorder, element.sorted_tables, checkfirst)
     elif isinstance(element, sa.Table):
-        _table(recorder, bind, element, dropping, checkfirst)
+        if _table(recorder, bind, element, dropping, checkfirst) and dropping and _TYPES_GO_WITH_TABLES:
+            _types_of(recorder, [element], checkfirst, without_metadata=True)
     elif isinstance(element, sa.Index):
         kind: Any = sa.schema.DropIndex if dropping else sa.schema.CreateIndex
         _execute(recorder, kind(element, **({"if_exists": True} if dropping and checkfirst else {})))
@@ -42,6 +49,25 @@ def visit(recorder: Recorder, bind: Any, visitor: Any, element: Any, options: di
         _execute(recorder, sa.schema.DropSequence(element) if dropping else sa.schema.CreateSequence(element))
     else:
         _enum(recorder, element, dropping, checkfirst)
+
+
+def _types_of(
+    recorder: Recorder, tables: Iterable[sa.Table], checkfirst: bool, *, without_metadata: bool = False
+) -> None:
+    """Drop the named types of *tables*, each once; those there are, where they are looked for first."""
+    if recorder.dialect.facts.strategy.enums != "create_type":
+        return
+    origin = recorder.origin()
+    dropped: list[s.ObjectName] = []
+    for column in (column for table in tables for column in table.columns):
+        for type_ in make.enum_types(column.type, recorder.dialect):
+            name = s.ObjectName(type_.name, type_.schema)
+            there = not recorder.schema.complete or name in recorder.schema.enums
+            if not type_.create_type or name in dropped or (checkfirst and not there):
+                continue
+            if not (without_metadata and type_.metadata is not None):
+                dropped.append(name)
+                recorder.record(o.DropEnum(origin, name, checkfirst))
 
 
 def _execute(recorder: Recorder, construct: Any) -> None:

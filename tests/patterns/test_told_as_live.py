@@ -61,6 +61,9 @@ def shape(table):
 def rows(sql):
     tell([tuple(row) for row in op.get_bind().execute(sa.text(sql))])
 
+def sequences(of):
+    tell(sorted(name for name in sa.inspect(op.get_bind()).get_sequence_names() if name.startswith(of)))
+
 Id = lambda: sa.Column("id", sa.Integer, primary_key=True)
 Int = lambda name, *args, **options: sa.Column(name, sa.Integer, *args, **options)
 """
@@ -147,6 +150,50 @@ CASES = (
             """,
         ),
         ("sqlite",),
+    ),
+    Case(
+        "the sequence of a SERIAL whose default is dropped, and set again",
+        (
+            """
+            op.create_table("serial_t", Id(), Int("n"))
+            op.execute("CREATE TABLE serial_s (id SERIAL, b BIGSERIAL NOT NULL,"
+                       " i BIGINT GENERATED ALWAYS AS IDENTITY)")
+            """,
+            """
+            op.alter_column("serial_t", "id", server_default=None)
+            op.execute("ALTER TABLE serial_s ALTER COLUMN id DROP DEFAULT, ALTER COLUMN i DROP IDENTITY")
+            shape("serial_t")
+            shape("serial_s")
+            sequences("serial")
+            """,
+            """
+            op.execute("ALTER TABLE serial_s ALTER COLUMN id SET DEFAULT nextval('serial_s_id_seq'::regclass)")
+            op.execute("ALTER TABLE serial_s ALTER COLUMN b DROP DEFAULT; DROP SEQUENCE serial_s_b_seq")
+            op.alter_column("serial_t", "id", new_column_name="key", server_default="7")
+            shape("serial_s")
+            op.rename_table("serial_t", "serial_renamed")
+            shape("serial_renamed")
+            sequences("serial")
+            op.drop_column("serial_renamed", "key")
+            sequences("serial")
+            """,
+        ),
+        ("postgresql",),
+    ),
+    Case(
+        "the version table's key, and the types of a MetaData",
+        (
+            """
+            tell(sa.inspect(op.get_bind()).get_pk_constraint("alembic_version")["name"])
+            metadata = sa.MetaData()
+            made = sa.Table("typed", metadata, Id(), sa.Column("k", sa.Enum("a", "b", name="typed_kind")))
+            made.create(op.get_bind(), checkfirst=True)
+            metadata.create_all(op.get_bind())
+            shape("typed")
+            metadata.drop_all(op.get_bind(), tables=[made])
+            tell(sa.inspect(op.get_bind()).has_table("typed"))
+            """,
+        ),
     ),
 )
 
