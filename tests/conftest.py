@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from tests.engines.installations import DIALECTS, Unavailable, dialect_of, reque
 from tests.engines.servers import Server, Servers
 
 SERVERS = pytest.StashKey[Servers]()
+CACHE = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 # A slow machine is no fault of the code: nothing is judged by the clock.
 settings.register_profile("sqlgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # CI judges a commit: it tries the same examples each time. Elsewhere each run tries others.
@@ -26,11 +28,16 @@ def pytest_configure(config: pytest.Config) -> None:
     except ValueError as fault:
         raise pytest.UsageError(f"SQLGEN_TEST_ENGINES, SQLGEN_REQUIRE_ENGINES: {fault}") from None
     config.stash[SERVERS] = Servers()
+    # What one run of the tests keeps is no affair of the user's, nor of the next run.
+    config.stash[CACHE] = tempfile.TemporaryDirectory(prefix="sqlgen-cache-")
+    os.environ["XDG_CACHE_HOME"] = config.stash[CACHE].name
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if servers := config.stash.get(SERVERS, None):
         servers.stop()
+    if cache := config.stash.get(CACHE, None):
+        cache.cleanup()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

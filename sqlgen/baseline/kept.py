@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlgen.baseline.key import key_of
-from sqlgen.baseline.portable import NotPortable, NotReadable, from_text, to_text
 from sqlgen.baseline.store import Store
 from sqlgen.baseline.witness import is_plain, moods_noted, unwatched, witness_of
 from sqlgen.dialect import Dialect
@@ -51,6 +49,9 @@ class Kept:
         *replay()* works it out, and tells whether every revision could be replayed. What it returns is always
         made into text and read again, so that it makes no difference where it comes from.
         """
+        # Most runs ask for nothing that lies before START, and do without these.
+        from sqlgen.baseline.portable import NotPortable, to_text
+
         with unwatched():
             key = self._key(dialect, configured)
             kept = self._found(key)
@@ -68,6 +69,8 @@ class Kept:
             return _read(text)
 
     def _found(self, key: str | None) -> AtStart | None:
+        from sqlgen.baseline.portable import NotReadable
+
         text = self._store.find(key) if self._store is not None and key is not None else None
         if text is not None:
             with contextlib.suppress(NotReadable):
@@ -81,6 +84,8 @@ class Kept:
     def _key(self, dialect: Dialect, configured: object) -> str | None:
         if self._store is None or self._witness.reasons or self._witness.by_environment.outdated:
             return None
+        from sqlgen.baseline.key import key_of
+
         try:
             return key_of(
                 self._project,
@@ -108,6 +113,8 @@ class Kept:
 
 
 def _read(text: str) -> AtStart:
+    from sqlgen.baseline.portable import NotReadable, from_text
+
     schema, remembered = from_text(text)
     if not isinstance(schema, Schema):
         raise NotReadable("no schema")

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from functools import cache
-from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from sqlgen.baseline.witness import (
-    INSTALLED,
     Looked,
     digest_of,
     digest_of_file,
     digest_of_folder,
     digest_of_variables,
+    installed,
 )
 from sqlgen.dialect import Dialect
 from sqlgen.history.revision import file_bytes
@@ -47,7 +48,7 @@ def key_of(
         *_of_project(project),
         dialect.name,
         dialect.version_text,
-        repr(dialect.facts),
+        *_shown(dialect.facts),
         *(str(folder) for folder in dialect.folders),
         *_shown(configured),
         *looked_at(environment),
@@ -67,8 +68,7 @@ def looked_at(looked: Looked) -> Iterator[str]:
 
 
 def _of_project(project: Project) -> Iterator[str]:
-    yield repr(project)
-    yield project.alembic.ini_text
+    yield from _shown(project)
     yield str(Path.cwd())
     for file in (project.settings_path, project.alembic.toml_path, project.baseline):
         yield str(digest_of_file(str(file)) if isinstance(file, Path) else file)
@@ -93,8 +93,14 @@ def _shown(value: object) -> Iterator[str]:
         yield str(len(value))
         for item in value:
             yield from _shown(item)
-    elif value is None or isinstance(value, (str, int, float, bool)):
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield field.name
+            yield from _shown(getattr(value, field.name))
+    elif value is None or isinstance(value, (str, int, float, bool, re.Pattern)):
         yield repr(value)
+    elif isinstance(value, PurePath):
+        yield str(value)
     else:
         kind: Any = value if hasattr(value, "__qualname__") else type(value)
         yield f"{kind.__module__}.{kind.__qualname__}"
@@ -103,6 +109,8 @@ def _shown(value: object) -> Iterator[str]:
 @cache
 def _tools() -> tuple[str, ...]:
     """Return which sqlgen, which Python and which packages are at work."""
+    from importlib import metadata
+
     versions = [metadata.version(name) for name in ("sqlalchemy", "sqlglot", "jinja2")]
     return (sys.version, sys.platform, *versions, _own_sources(), *_installed())
 
@@ -118,6 +126,6 @@ def _own_sources() -> str:
 
 
 def _installed() -> Iterator[str]:
-    for folder in INSTALLED:
+    for folder in installed():
         names = os.listdir(folder) if Path(folder).is_dir() else []  # noqa: PTH208
         yield from sorted(name for name in names if name.endswith(_METADATA))

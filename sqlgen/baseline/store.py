@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +42,8 @@ class Store:
         body = f"{json.dumps(_conditions(looked))}\n{text}"
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            import tempfile
+
             handle, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".new")
             try:
                 with os.fdopen(handle, "wb") as file:

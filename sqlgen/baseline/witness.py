@@ -11,11 +11,10 @@ import hashlib
 import os
 import random
 import re
-import site
 import sys
-import sysconfig
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
@@ -29,15 +28,17 @@ _SQLALCHEMY = str(Path(sqlalchemy.__file__).parent) + os.sep
 _STANDARD = str(Path(os.__file__).parent) + os.sep
 
 
-def _installed() -> tuple[str, ...]:
+@cache
+def installed() -> tuple[str, ...]:
+    """Return the folders of what is installed, which is told by the names and versions of its packages."""
+    import site
+    import sysconfig
+
     paths = sysconfig.get_paths()
     folders = [paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     folders += [*site.getsitepackages(), site.getusersitepackages()]
     return tuple(dict.fromkeys(os.path.join(folder, "") for folder in folders))  # noqa: PTH118
 
-
-INSTALLED = _installed()
-"""Folders of what is installed, which is told by the names and versions of its packages."""
 
 # What an answer of the outside world comes through.
 _OUTSIDE = ("socket.connect", "socket.getaddrinfo", "socket.gethostby", "subprocess.", "os.system", "os.exec",
@@ -191,7 +192,7 @@ def _opened(witness: Witness, path: Any, mode: Any, flags: int) -> None:
     if mode is None and flags & (os.O_WRONLY | os.O_RDWR):
         return
     file = _absolute(path)
-    if file.startswith((*INSTALLED, *_OWN_FOLDERS)):
+    if file.startswith((*installed(), *_OWN_FOLDERS)):
         return
     if file.startswith(_NOT_REGULAR):
         witness.reasons[file] = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -82,6 +83,13 @@ DataReadsOption = Annotated[
         "say so in the script; or end the script before that revision and go on in another behind it.",
     ),
 ]
+NoCacheOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help="Work out anew what the database has at START, and keep nothing of it for the next run.",
+    ),
+]
 TransactionOption = Annotated[
     bool | None,
     typer.Option(
@@ -148,6 +156,7 @@ def _command(direction: Direction) -> Any:
         no_guard: NoGuardOption = False,
         data_reads: DataReadsOption = None,
         dialects_dir: DialectsDirOption = None,
+        no_cache: NoCacheOption = False,
         transaction_per_revision: TransactionOption = None,
     ) -> None:
         state: State = context.obj
@@ -164,6 +173,7 @@ def _command(direction: Direction) -> Any:
             reads = _data_reads(data_reads)
             guard = False if no_guard else None
             target = Target(None, server_version, dialects_dir, transaction_per_revision, check, guard, reads)
+            target = replace(target, cache=None if no_cache else _cache(project))
             targets = list(_targets(target, names, project))
             scripts = _compile(state, project, range_text, targets, direction)
             write_scripts(scripts, place)
@@ -184,6 +194,13 @@ def _tell(scripts: Sequence[Script]) -> None:
         if script.live is not None:
             behind = f"behind part {script.part[0]}" if script.part is not None else "behind the script"
             typer.echo(f"{name}{behind}, run live: {script.live.command}", err=True)
+
+
+def _cache(project: Project) -> Path | None:
+    """Return the folder of kept baselines: the project's, else the user's."""
+    from sqlgen.baseline.store import default_folder
+
+    return project.cache or default_folder(os.environ)
 
 
 def _data_reads(asked: str | None) -> DataReads | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sqlgen.project.alembic_config import MAIN_SECTION, AlembicConfig, read_alembic_config
@@ -14,6 +14,7 @@ from sqlgen.project.lint_settings import LintSettings
 from sqlgen.project.locations import shown
 from sqlgen.project.settings import DataReads, ObjectPath, Settings, Visibility, read_settings, section_names
 from sqlgen.project.sources import Sources, find_sources
+from sqlgen.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,7 @@ class Project:
     scripts_see                 what scripts are told about their mode
     data_reads                  what is done where a script reads rows that nobody knows
     redirect_engines            engines, or functions that make them, that lead to the bind while scripts run
+    cache                       the folder where what is known at START is kept from run to run, or None
     dialects_dir                a folder of dialect folders that override templates, or None
     url, default_schema         what the target is said to be, or None
     lint                        how findings of lint are judged
@@ -82,6 +84,7 @@ class Project:
     scripts_see: Visibility
     data_reads: DataReads
     redirect_engines: tuple[ObjectPath, ...]
+    cache: Path | None
     dialects_dir: Path | None
     declared_url: str | None
     default_schema: str | None
@@ -234,6 +237,7 @@ def _assemble(
         scripts_see=settings.scripts_see,
         data_reads=settings.data_reads,
         redirect_engines=settings.redirect_engines,
+        cache=settings.cache,
         dialects_dir=settings.dialects_dir,
         declared_url=settings.url,
         default_schema=settings.default_schema,

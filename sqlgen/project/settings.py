@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -15,6 +15,7 @@ from sqlgen.project.errors import InvalidSetting, MissingFile, MissingFolder, Un
 from sqlgen.project.files import Table
 from sqlgen.project.lint_settings import LEVELS, LintSettings
 from sqlgen.project.locations import is_package_path, joined, shown
+from sqlgen.values import dataclass
 
 Visibility = Literal["live", "offline"]
 DataReads = Literal["refuse", "empty", "split"]
@@ -56,6 +57,7 @@ class Settings:
     scripts_see: Visibility = "live"
     data_reads: DataReads = "refuse"
     redirect_engines: tuple[ObjectPath, ...] = ()
+    cache: Path | None = None
     dialects: tuple[str, ...] = ()
     dialects_dir: Path | None = None
     server_versions: Mapping[str, str] = field(default_factory=dict)
@@ -247,6 +249,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("scripts_see", _one_of(*get_args(Visibility)), '`"live"`'),
     Setting("data_reads", _one_of(*get_args(DataReads)), '`"refuse"`'),
     Setting("redirect_engines", _objects, "none"),
+    Setting("cache", _path, "`sqlgen` in the user's cache folder"),
     Setting("dialects", _texts, "what env.py configures"),
     Setting("dialects_dir", _folder, "none"),
     Setting("server_versions", _versions, "the dialect's own default"),
