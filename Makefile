@@ -40,7 +40,7 @@ tests: $(SETUP)
 # The same code with the older SQLAlchemy that is supported, in an environment of its own: what SQLAlchemy has
 # a part in, without servers. All of it: make older OLDER_TESTS=tests OLDER_ENGINES=postgresql-15,mariadb,sqlite
 OLDER := .venv-sqlalchemy-2.0
-OLDER_TESTS := tests/test_golden.py tests/operations tests/lowering tests/replay tests/reflection \
+OLDER_TESTS := tests/golden/test_repository.py tests/operations tests/lowering tests/replay tests/reflection \
 	tests/patterns/test_surface.py tests/patterns/test_live_world.py tests/patterns/test_hardest.py \
 	tests/rows/test_sessions.py tests/catalogue/test_sql_server_and_oracle.py
 OLDER_ENGINES := sqlite

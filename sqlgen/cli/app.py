@@ -89,10 +89,10 @@ def options(
 
 
 def _add_commands() -> None:
-    from sqlgen.cli import dialects, history, script
+    from sqlgen.cli import dialects, diff, golden, history, lint, script
 
     if not app.registered_commands:
-        for module in (script, history, dialects):
+        for module in (script, history, dialects, lint, golden, diff):
             module.add_to(app)
 
 

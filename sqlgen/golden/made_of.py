@@ -117,7 +117,8 @@ def _one_of_each(cells: Sequence[Cell]) -> list[Cell]:
 def _plain(entry: Any) -> tuple[Any, ...]:
     """Return what a project's own part of the matrix says about scripts; which cells there are is seen."""
     options = [(one.text, one.direction, one.options) for one in entry.ranges]
-    return (entry.path, entry.section, entry.config, entry.x, sorted(entry.environment.items()), options)
+    variables = (sorted(entry.environment.items()), sorted(entry.by_dialect.items()))
+    return (entry.path, entry.section, entry.config, entry.x, variables, options)
 
 
 def _made_by() -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from sqlgen.golden.settings import (
 from sqlgen.project.files import read_tools
 from sqlgen.project.project import Project, find_project
 from sqlgen.project.sources import Sources, find_sources
+from sqlgen.values import dataclass
 
 if TYPE_CHECKING:
     from sqlgen.history.graph import RevisionGraph
@@ -198,6 +199,9 @@ def project_of(entry: ProjectEntry, root: Path) -> Project:
     project = find_project(
         root / entry.path, config=files or None, section=entry.section, x_arguments=entry.x
     )
+    if project.name != project.root.name:
+        return project
+    # The name of its folder is the checkout's, which may differ from machine to machine.
     return replace(project, name=entry.name)
 
 
@@ -219,9 +223,11 @@ def _expanded(root: Path, shown: str, settings: GoldenSettings) -> Matrix:
         if not named:
             raise NoDialects(shown, entry.name)
         for dialect in dict.fromkeys(named):
+            own = entry.by_dialect.get(dialect.partition("@")[0], {})
+            told = replace(entry, environment={**entry.environment, **own})
             for one in entry.ranges:
                 if dialect in (one.dialects or dialects):
-                    cells += _cells(entry, one, dialect, graph)
+                    cells += _cells(told, one, dialect, graph)
     seen: set[str] = set()
     for cell in cells:
         if cell.stem.casefold() in seen:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from sqlgen.origin import Origin
+from sqlgen.values import dataclass
 
 if TYPE_CHECKING:
     from sqlgen.golden.matrix import Cell

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import PurePosixPath
 from typing import Any, Literal, get_args
 
 from sqlgen.project.errors import InvalidSetting, UnknownKey
 from sqlgen.project.settings import DataReads
+from sqlgen.values import dataclass
 
 Direction = Literal["upgrade", "downgrade", "stamp"]
 
@@ -53,7 +54,8 @@ class ProjectEntry:
     """One project of the matrix. *path* is relative to the configuration's folder.
 
     *config*, *section* and *x* are what ``-c``, ``-n`` and ``-x`` would say; *environment* variables are set
-    while it is compiled; without one of the modules *requires* its cells are skipped, by name.
+    while it is compiled, those of its dialect (*by_dialect*) over the rest; without one of the modules
+    *requires* its cells are skipped, by name.
     """
 
     name: str
@@ -65,6 +67,7 @@ class ProjectEntry:
     section: str | None = None
     x: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
+    by_dialect: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     requires: tuple[str, ...] = ()
 
 
@@ -154,6 +157,19 @@ class _Reader:
             raise self.invalid(f"{where}{key}", 'a table of texts: { key = "value" }', value)
         return dict(value)
 
+    def _variables(self, table: Mapping[str, Any], where: str) -> dict[str, str]:
+        """Return the variables for all dialects."""
+        told = table.get("environment", {})
+        if not isinstance(told, dict):
+            raise self.invalid(f"{where}environment", 'a table: { NAME = "value" }', told)
+        plain = {name: value for name, value in told.items() if not isinstance(value, dict)}
+        return self.table({"environment": plain}, "environment", where)
+
+    def _by_dialect(self, table: Mapping[str, Any], where: str) -> dict[str, dict[str, str]]:
+        """Return the variables for one dialect each: ``environment.sqlite = { NAME = "value" }``."""
+        told = {n: value for n, value in table.get("environment", {}).items() if isinstance(value, dict)}
+        return {name: self.table(told, name, f"{where}environment.") for name in told}
+
     def project(
         self, shared: Mapping[str, Any], own: Mapping[str, Any], entry: ProjectEntry, where: str
     ) -> ProjectEntry:
@@ -177,7 +193,8 @@ class _Reader:
             ranges=tuple(ranges),
             tags=self.table(shared, "tags", "") | self.table(own, "tags", where),
             x=self.texts(*_at(said("x"), "x")) or entry.x,
-            environment=self.table(shared, "environment", "") | self.table(own, "environment", where),
+            environment=self._variables(shared, "") | self._variables(own, where),
+            by_dialect=self._by_dialect(shared, "") | self._by_dialect(own, where),
             requires=self.texts(*_at(said("requires"), "requires")),
         )
 

@@ -136,11 +136,12 @@ def neutral(read: Read, frame: Frame, dialect: Dialect) -> bool:
         re.match(pattern, read.sql, re.IGNORECASE | re.DOTALL)
         for pattern in dialect.facts.ddl.non_transactional
     ):
-        frame.faults.append(f"line {read.line} cannot run within a transaction: {_short(read.sql)}")
+        frame.faults.append(f"line {read.line} cannot run within a transaction: {short(read.sql)}")
     return False
 
 
-def _short(sql: str) -> str:
+def short(sql: str) -> str:
+    """Return *sql* on one line, cut where it is long."""
     text = " ".join(sql.split())
     return text if len(text) <= 70 else f"{text[:67]}..."
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlgen.dialect import Dialect
-from sqlgen.golden.compare.atoms import ALL, Atom, Frame, atoms_of, neutral
+from sqlgen.golden.compare.atoms import ALL, Atom, Frame, atoms_of, neutral, short
 from sqlgen.golden.compare.changes import changes
 from sqlgen.golden.compare.objects import differences
 from sqlgen.golden.compare.reading import Key, Read, Unreadable, read_script
@@ -22,6 +22,8 @@ from sqlgen.schema import Schema
 _CHANGING = frozenset(
     ("create", "alter", "drop", "insert", "update", "delete", "merge", "replace", "truncate", "exec", "grant")
 )
+
+_SHOWN = 3
 
 
 @dataclass
@@ -174,7 +176,13 @@ def _effects(before: _Side, after: _Side, statements: Sequence[StatementChange])
     if data:
         yield f"rows: {len(data)} of the statements that write rows differ"
     if not found and not data:
-        yield "not proved to be the same: statements differ that are not known to be without effect"
+        yield "not proved to be the same:"
+        told = [change for change in statements if change.edit is not Edit.MOVED] or list(statements)
+        for change in told[:_SHOWN]:
+            line = change.new_line or change.old_line
+            yield f"  {change.edit.value}, line {line}: {short(change.new or change.old or '')}"
+        if len(told) > _SHOWN:
+            yield f"  and {len(told) - _SHOWN} more statements"
 
 
 def _is_data(change: StatementChange) -> bool:

@@ -45,7 +45,7 @@ def _names(one: Mapping[ObjectName, Any], other: Mapping[ObjectName, Any]) -> li
 
 
 def _words(value: object) -> str:
-    return " ".join(repr(value).split())
+    return " ".join(repr(value).replace("\\r", " ").replace("\\n", " ").split())
 
 
 def _bare(table: Table) -> Table:

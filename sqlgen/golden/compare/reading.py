@@ -86,9 +86,22 @@ def key_of(statement: RawStatement, dialect: Dialect) -> Key:
         if "/*+" in gap or "--+" in gap:
             parts += [piece.text for piece in pieces(gap, dialect.facts.quoting) if _HINT.match(piece.text)]
         text = token.value if folds and token.kind is TokenKind.WORD else token.text
-        parts.append(f"{mark}{text}")
+        parts.append(f"{mark}{_body(text, dialect)}")
         before = token
     return tuple(parts)
+
+
+def _body(text: str, dialect: Dialect) -> str:
+    """Return a body in dollar quotes with line ends as LF, where no string in it holds one."""
+    if not text.startswith("$") or "\r" not in text:
+        return text
+    try:
+        inner = [
+            piece.text for piece in pieces(text.strip("$"), dialect.facts.quoting) if piece.kind == "string"
+        ]
+    except UnclosedQuote:
+        return text
+    return text if any("\r" in one for one in inner) else text.replace("\r\n", "\n")
 
 
 def _glue(before: Token, token: Token, gap: str) -> str:

@@ -1,0 +1,35 @@
+-- bookshop: downgrade a3 -> a2                                                         MySQL 8.0.30
+--
+--   a3 -> a2   Genres  (3 statements)
+--
+-- Halts before it touches anything, where the database is not at a3.
+-- MySQL commits each DDL statement by itself: no transaction holds it all.
+
+SET NAMES utf8mb4;
+
+-- guard: at a3
+SET SESSION sql_mode = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a3')) = 1
+    , @@SESSION.sql_mode, 'this script downgrades a3 to a2: this database is not at a3'
+);
+
+SET @sqlgen = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a3')) = 1
+    , 'DO 0', CONCAT('KILL ', CONNECTION_ID())
+); PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
+-- a3 -> a2   Genres -------------------------------------------------------------------------------
+
+-- versions/a3_genres.py:41   drop foreign key fk_book_genre_code_genre of book
+ALTER TABLE book DROP FOREIGN KEY fk_book_genre_code_genre;
+
+-- versions/a3_genres.py:42   drop column book.genre_code
+ALTER TABLE book DROP COLUMN genre_code;
+
+-- versions/a3_genres.py:43   drop table genre
+DROP TABLE genre;
+
+-- version table
+UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a3';

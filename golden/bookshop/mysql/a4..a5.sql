@@ -1,0 +1,47 @@
+-- bookshop: upgrade a4 -> a5                                                           MySQL 8.0.30
+--
+--   a4 -> a5   Customers have full names  (7 statements)
+--
+-- Halts before it touches anything, where the database is not at a4.
+-- MySQL commits each DDL statement by itself: no transaction holds it all.
+
+SET NAMES utf8mb4;
+
+-- guard: at a4
+SET SESSION sql_mode = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a4')) = 1
+    , @@SESSION.sql_mode, 'this script upgrades a4 to a5: this database is not at a4'
+);
+
+SET @sqlgen = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a4')) = 1
+    , 'DO 0', CONCAT('KILL ', CONNECTION_ID())
+); PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
+-- a4 -> a5   Customers have full names ------------------------------------------------------------
+
+-- versions/a5_customer_names.py:20
+UPDATE customer SET name = 'unknown' WHERE name IS NULL OR TRIM(name) = '';
+
+-- versions/a5_customer_names.py:21   rename column customer.name to full_name
+ALTER TABLE customer CHANGE name full_name VARCHAR(120) NOT NULL;
+
+-- versions/a5_customer_names.py:29   customer.email: VARCHAR(120) -> VARCHAR(200)
+ALTER TABLE customer MODIFY email VARCHAR(200) NOT NULL;
+
+-- versions/a5_customer_names.py:36   alter column customer.loyaltyCard
+ALTER TABLE customer MODIFY `loyaltyCard` VARCHAR(20) NULL COMMENT 'Number printed on the customer''s card';
+
+-- versions/a5_customer_names.py:43   create unique index uq_customer_loyaltyCard on customer
+CREATE UNIQUE INDEX `uq_customer_loyaltyCard` ON customer (`loyaltyCard`);
+
+-- versions/a5_customer_names.py:52   comment on table customer
+ALTER TABLE customer COMMENT 'People and companies that have an account';
+
+-- versions/a5_customer_names.py:58   book.title: VARCHAR(200) -> VARCHAR(300)
+ALTER TABLE book MODIFY title VARCHAR(300) NOT NULL;
+
+-- version table
+UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4';

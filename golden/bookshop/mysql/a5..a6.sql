@@ -1,0 +1,37 @@
+-- bookshop: upgrade a5 -> a6                                                           MySQL 8.0.30
+--
+--   a5 -> a6   A view of what each book has sold  (1 statement)
+--
+-- Halts before it touches anything, where the database is not at a5.
+-- MySQL commits each DDL statement by itself: no transaction holds it all.
+
+SET NAMES utf8mb4;
+
+-- guard: at a5
+SET SESSION sql_mode = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a5')) = 1
+    , @@SESSION.sql_mode, 'this script upgrades a5 to a6: this database is not at a5'
+);
+
+SET @sqlgen = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a5')) = 1
+    , 'DO 0', CONCAT('KILL ', CONNECTION_ID())
+); PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
+-- a5 -> a6   A view of what each book has sold ----------------------------------------------------
+
+-- versions/a6_book_sales_view.py:29
+CREATE VIEW book_sales AS
+    SELECT b.id AS book_id,
+           b.title,
+           b.price,
+           COALESCE(SUM(l.quantity), 0) AS copies_sold,
+           COALESCE(SUM(l.quantity * l.unit_price), 0) AS revenue
+    FROM book b
+    LEFT JOIN order_line l ON l.book_id = b.id
+    GROUP BY b.id, b.title, b.price;
+
+-- version table
+UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5';

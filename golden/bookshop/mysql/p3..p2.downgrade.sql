@@ -1,0 +1,35 @@
+-- bookshop: downgrade p3 -> p2                                                         MySQL 8.0.30
+--
+--   p3 -> p2   Every price list has a currency  (3 statements)
+--
+-- Halts before it touches anything, where the database is not at p3.
+-- MySQL commits each DDL statement by itself: no transaction holds it all.
+
+SET NAMES utf8mb4;
+
+-- guard: at p3
+SET SESSION sql_mode = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('p3')) = 1
+    , @@SESSION.sql_mode, 'this script downgrades p3 to p2: this database is not at p3'
+);
+
+SET @sqlgen = IF(
+    (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('p3')) = 1
+    , 'DO 0', CONCAT('KILL ', CONNECTION_ID())
+); PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
+-- p3 -> p2   Every price list has a currency ------------------------------------------------------
+
+-- versions/p3_currencies.py:40   book_price.amount: NUMERIC(12, 2) -> NUMERIC(10, 2)
+ALTER TABLE book_price MODIFY amount NUMERIC(10, 2) NOT NULL;
+
+-- versions/p3_currencies.py:47   drop check ck_price_list_currency_known of price_list
+ALTER TABLE price_list DROP CHECK ck_price_list_currency_known;
+
+-- versions/p3_currencies.py:48   alter column price_list.currency
+ALTER TABLE price_list MODIFY currency VARCHAR(3) NULL;
+
+-- version table
+UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p3';

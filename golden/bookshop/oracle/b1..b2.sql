@@ -1,0 +1,58 @@
+-- bookshop: upgrade b1 -> b2                                                              Oracle 19
+--
+--   b1 -> b2   Prices come from the price lists  (4 statements)
+--
+-- Halts before it touches anything, where the database is not at b1.
+-- The client must stop at the first error (sqlplus, by WHENEVER SQLERROR).
+-- Oracle commits each DDL statement by itself: no transaction holds it all.
+
+SET DEFINE OFF
+
+SET SQLBLANKLINES ON
+
+WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
+
+-- guard: at b1
+DECLARE
+    all_rows NUMBER;
+    right_rows NUMBER;
+BEGIN
+    SELECT COUNT(*) INTO all_rows FROM alembic_version;
+    SELECT COUNT(*) INTO right_rows FROM alembic_version WHERE version_num IN ('b1');
+    IF all_rows <> 1 OR right_rows <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'this script upgrades b1 to b2: this database is not at b1');
+    END IF;
+END;
+/
+
+-- b1 -> b2   Prices come from the price lists -----------------------------------------------------
+
+-- versions/b2_prices_from_price_lists.py:41
+DROP VIEW book_sales
+/
+
+-- versions/b2_prices_from_price_lists.py:42   drop check ck_book_price_not_negative of book
+ALTER TABLE book DROP CONSTRAINT ck_book_price_not_negative
+/
+
+-- versions/b2_prices_from_price_lists.py:43   drop column book.price
+ALTER TABLE book DROP COLUMN price
+/
+
+-- versions/b2_prices_from_price_lists.py:44
+CREATE VIEW book_sales AS
+    SELECT b.id AS book_id,
+           b.title,
+           COALESCE(SUM(l.quantity), 0) AS copies_sold,
+           COALESCE(SUM(l.quantity * l.unit_price), 0) AS revenue
+    FROM book b
+    LEFT JOIN order_line l ON l.book_id = b.id
+    GROUP BY b.id, b.title
+/
+
+-- version table
+UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'b1'
+/
+
+COMMIT
+/

@@ -1,0 +1,41 @@
+-- bookshop: downgrade a2 -> a1                                                        PostgreSQL 15
+--
+--   a2 -> a1   Prices as numeric  (4 statements)
+--
+-- Halts before it touches anything, where the database is not at a2.
+-- One transaction: all of it happens or none.
+
+BEGIN;
+
+-- guard: at a2
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM alembic_version) <> 1
+        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a2')) <> 1
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script downgrades a2 to a1: this database is not at a2', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM alembic_version
+        );
+    END IF;
+END
+$guard$;
+
+-- a2 -> a1   Prices as numeric --------------------------------------------------------------------
+
+-- versions/a2_prices_as_numeric.py:34   drop check ck_book_price_not_negative of book
+ALTER TABLE book DROP CONSTRAINT ck_book_price_not_negative;
+
+-- versions/a2_prices_as_numeric.py:35
+UPDATE book SET price = price * 100;
+
+-- versions/a2_prices_as_numeric.py:36   book.price: NUMERIC(10, 2) -> INTEGER
+ALTER TABLE book ALTER COLUMN price TYPE INTEGER;
+
+-- versions/a2_prices_as_numeric.py:36   comment on book.price
+COMMENT ON COLUMN book.price IS 'In cents';
+
+-- version table
+UPDATE alembic_version SET version_num='a1' WHERE alembic_version.version_num = 'a2';
+
+COMMIT;

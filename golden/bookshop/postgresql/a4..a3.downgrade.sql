@@ -1,0 +1,38 @@
+-- bookshop: downgrade a4 -> a3                                                        PostgreSQL 15
+--
+--   a4 -> a3   Orders and their lines  (3 statements)
+--
+-- Halts before it touches anything, where the database is not at a4.
+-- One transaction: all of it happens or none.
+
+BEGIN;
+
+-- guard: at a4
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM alembic_version) <> 1
+        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a4')) <> 1
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script downgrades a4 to a3: this database is not at a4', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM alembic_version
+        );
+    END IF;
+END
+$guard$;
+
+-- a4 -> a3   Orders and their lines ---------------------------------------------------------------
+
+-- versions/a4_orders.py:56   drop table order_line
+DROP TABLE order_line;
+
+-- versions/a4_orders.py:57   drop table order
+DROP TABLE "order";
+
+-- versions/a4_orders.py:59   drop type order_status
+DROP TYPE order_status;
+
+-- version table
+UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'a4';
+
+COMMIT;

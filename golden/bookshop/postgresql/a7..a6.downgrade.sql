@@ -1,0 +1,50 @@
+-- bookshop: downgrade a7 -> a6                                                        PostgreSQL 15
+--
+--   a7 -> a6   Notes, gifts and longer references on orders  (7 statements)
+--
+-- Halts before it touches anything, where the database is not at a7.
+-- One transaction: all of it happens or none.
+
+BEGIN;
+
+-- guard: at a7
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM alembic_version) <> 1
+        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a7')) <> 1
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script downgrades a7 to a6: this database is not at a7', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM alembic_version
+        );
+    END IF;
+END
+$guard$;
+
+-- a7 -> a6   Notes, gifts and longer references on orders -----------------------------------------
+
+-- versions/a7_order_notes.py:31   order_line.quantity loses its default
+ALTER TABLE order_line ALTER COLUMN quantity DROP DEFAULT;
+
+-- versions/a7_order_notes.py:32   comment on table order
+COMMENT ON TABLE "order" IS NULL;
+
+-- versions/a7_order_notes.py:33   drop unique constraint uq_order_reference of order
+ALTER TABLE "order" DROP CONSTRAINT uq_order_reference;
+
+-- versions/a7_order_notes.py:34   order.reference: VARCHAR(40) -> VARCHAR(20)
+ALTER TABLE "order" ALTER COLUMN reference TYPE VARCHAR(20);
+
+-- versions/a7_order_notes.py:34   order.reference may be NULL
+ALTER TABLE "order" ALTER COLUMN reference DROP NOT NULL;
+
+-- versions/a7_order_notes.py:35   drop column order.note
+ALTER TABLE "order" DROP COLUMN note;
+
+-- versions/a7_order_notes.py:36   drop column order.gift
+ALTER TABLE "order" DROP COLUMN gift;
+
+-- version table
+UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a7';
+
+COMMIT;

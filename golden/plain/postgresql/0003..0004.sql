@@ -1,0 +1,41 @@
+-- Meter readings: upgrade 0003 -> 0004                                                PostgreSQL 15
+--
+--   0003 -> 0004   The first sites  (5 statements)
+--
+-- Halts before it touches anything, where the database is not at 0003.
+-- One transaction for each revision.
+
+BEGIN;
+
+-- guard: at 0003
+DO $guard$
+BEGIN
+    IF (SELECT COUNT(*) FROM meter_version) <> 1
+        OR (SELECT COUNT(*) FROM meter_version WHERE version_num IN ('0003')) <> 1
+    THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script upgrades 0003 to 0004: this database is not at 0003', DETAIL = (
+            SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
+            FROM meter_version
+        );
+    END IF;
+END
+$guard$;
+
+-- 0003 -> 0004   The first sites ------------------------------------------------------------------
+
+-- versions/0004_first_sites.py:22   insert into site
+INSERT INTO site (id, code, town) VALUES (1, 'HQ', '''s-Hertogenbosch');
+
+INSERT INTO site (id, code, town) VALUES (2, 'LAB:2', 'Malmö');
+
+INSERT INTO site (id, code, town) VALUES (3, '50%', NULL);
+
+-- versions/0004_first_sites.py:30   insert into meter
+INSERT INTO meter (serial, site_id, kind, installed) VALUES ('W-0001', 1, 'water', '2024-02-29');
+
+INSERT INTO meter (serial, site_id, kind, installed) VALUES ('G-0001', 2, 'gas', NULL);
+
+-- version table
+UPDATE meter_version SET version_num='0004' WHERE meter_version.version_num = '0003';
+
+COMMIT;

@@ -1,0 +1,183 @@
+-- Meter readings: downgrade 0004 -> base                                                SQLite 3.40
+--
+--   0004 -> 0003   The first sites  (2 statements)
+--   0003 -> 0002   Gas meters, and amounts with decimals  (24 statements)
+--   0002 -> 0001   Readings  (1 statement)
+--   0001 -> base   Sites and meters  (2 statements)
+--
+-- Halts before it touches anything, where the database is not at 0004.
+-- One transaction for each revision.
+
+-- guard: at 0004
+CREATE TEMP TABLE sqlgen_guard (
+    fits INTEGER CONSTRAINT 'this script downgrades 0004 to base: this database is not at 0004' CHECK (fits)
+);
+INSERT INTO sqlgen_guard SELECT
+    (SELECT COUNT(*) FROM meter_version WHERE version_num IN ('0004')) = 1 AND
+    (SELECT COUNT(*) FROM meter_version) = 1;
+
+-- 0004 -> 0003   The first sites ------------------------------------------------------------------
+
+BEGIN;
+
+-- versions/0004_first_sites.py:40
+DELETE FROM meter WHERE meter.serial IN ('W-0001', 'G-0001');
+
+-- versions/0004_first_sites.py:41
+DELETE FROM site WHERE site.id IN (1, 2, 3);
+
+-- version table
+UPDATE meter_version SET version_num='0003' WHERE meter_version.version_num = '0004';
+
+INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
+
+COMMIT;
+
+-- 0003 -> 0002   Gas meters, and amounts with decimals --------------------------------------------
+
+PRAGMA foreign_keys = OFF;
+
+BEGIN;
+
+CREATE TEMP TABLE sqlgen_orphans (
+    number INTEGER CONSTRAINT "a foreign key would point nowhere" CHECK (number <= before),
+    before INTEGER
+);
+
+INSERT INTO sqlgen_orphans SELECT 0, count(*) FROM pragma_foreign_key_check;
+
+-- versions/0003_gas_meters.py:23
+UPDATE site SET town = '' WHERE town IS NULL;
+
+-- versions/0003_gas_meters.py:24   alter column site.town: make site anew
+CREATE TABLE sqlgen_new_site (
+    id INTEGER NOT NULL,
+    code VARCHAR(16) NOT NULL,
+    town VARCHAR(80) DEFAULT '' NOT NULL,
+    CONSTRAINT pk_site PRIMARY KEY (id),
+    CONSTRAINT uq_site_code UNIQUE (code)
+);
+
+-- versions/0003_gas_meters.py:24   copy the rows of site
+INSERT INTO sqlgen_new_site (id, code, town)
+SELECT id, code, town
+FROM site;
+
+-- versions/0003_gas_meters.py:24   drop the old site
+DROP TABLE site;
+
+-- versions/0003_gas_meters.py:24   put the new site in its place
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE sqlgen_new_site RENAME TO site;
+
+PRAGMA legacy_alter_table = OFF;
+
+-- versions/0003_gas_meters.py:25   rename column site.town to city
+ALTER TABLE site RENAME COLUMN town TO city;
+
+-- versions/0003_gas_meters.py:26   alter column reading.amount: make reading anew
+CREATE TABLE sqlgen_new_reading (
+    serial VARCHAR(20) NOT NULL,
+    read_at DATETIME DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    amount INTEGER NOT NULL,
+    CONSTRAINT pk_reading PRIMARY KEY (serial, read_at),
+    CONSTRAINT fk_reading_serial FOREIGN KEY(serial) REFERENCES meter (serial)
+);
+
+-- versions/0003_gas_meters.py:26   copy the rows of reading
+INSERT INTO sqlgen_new_reading (serial, read_at, amount)
+SELECT serial, read_at, CAST(amount AS INTEGER)
+FROM reading;
+
+-- versions/0003_gas_meters.py:26   drop the old reading
+DROP TABLE reading;
+
+-- versions/0003_gas_meters.py:26   put the new reading in its place
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE sqlgen_new_reading RENAME TO reading;
+
+PRAGMA legacy_alter_table = OFF;
+
+-- versions/0003_gas_meters.py:26   create index ix_reading_read_at on reading
+CREATE INDEX ix_reading_read_at ON reading (read_at);
+
+-- versions/0003_gas_meters.py:27
+DELETE FROM reading WHERE serial IN (SELECT serial FROM meter WHERE kind = 'gas');
+
+-- versions/0003_gas_meters.py:28
+DELETE FROM meter WHERE kind = 'gas';
+
+-- versions/0003_gas_meters.py:29   alter table meter (lines 29, 30): make meter anew
+CREATE TABLE sqlgen_new_meter (
+    serial VARCHAR(20) NOT NULL,
+    site_id INTEGER NOT NULL,
+    kind VARCHAR(10) NOT NULL,
+    installed DATE,
+    CONSTRAINT pk_meter PRIMARY KEY (serial),
+    CONSTRAINT fk_meter_site_id FOREIGN KEY(site_id) REFERENCES site (id) ON DELETE CASCADE,
+    CONSTRAINT ck_meter_kind_known CHECK (kind IN ('water', 'power'))
+);
+
+-- versions/0003_gas_meters.py:29   copy the rows of meter
+INSERT INTO sqlgen_new_meter (serial, site_id, kind, installed)
+SELECT serial, site_id, kind, installed
+FROM meter;
+
+-- versions/0003_gas_meters.py:29   drop the old meter
+DROP TABLE meter;
+
+-- versions/0003_gas_meters.py:29   put the new meter in its place
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE sqlgen_new_meter RENAME TO meter;
+
+PRAGMA legacy_alter_table = OFF;
+
+-- versions/0003_gas_meters.py:29   create index ix_meter_site_id on meter
+CREATE INDEX ix_meter_site_id ON meter (site_id);
+
+-- version table
+UPDATE meter_version SET version_num='0002' WHERE meter_version.version_num = '0003';
+
+UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
+
+DROP TABLE temp.sqlgen_orphans;
+
+INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
+
+COMMIT;
+
+-- 0002 -> 0001   Readings -------------------------------------------------------------------------
+
+BEGIN;
+
+-- versions/0002_readings.py:21   drop table reading
+DROP TABLE reading;
+
+-- version table
+UPDATE meter_version SET version_num='0001' WHERE meter_version.version_num = '0002';
+
+INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
+
+COMMIT;
+
+-- 0001 -> base   Sites and meters -----------------------------------------------------------------
+
+BEGIN;
+
+-- versions/0001_sites_and_meters.py:28   drop table meter
+DROP TABLE meter;
+
+-- versions/0001_sites_and_meters.py:29   drop table site
+DROP TABLE site;
+
+-- version table
+DELETE FROM meter_version WHERE meter_version.version_num = '0001';
+
+INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
+
+COMMIT;
+
+DROP TABLE temp.sqlgen_guard;
