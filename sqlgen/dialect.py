@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from sqlgen.errors import SqlgenError
 from sqlgen.facts import Facts
 from sqlgen.templates import LineTemplate, line_template
+from sqlgen.values import dataclass
 
 if TYPE_CHECKING:
     import jinja2

@@ -6,10 +6,10 @@ Holds no dialect's name; `sqlgen.dialect` reads the files into these values.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlgen.scan import Quoting
+from sqlgen.values import dataclass
 
 
 # Nobody prints these values, and making the method for it would cost every command.

@@ -7,7 +7,7 @@ them into statements. Knows no dialect.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum as PyEnum
 from typing import Any, Literal, Protocol
 
@@ -30,6 +30,7 @@ from sqlgen.schema import (
     Type,
     View,
 )
+from sqlgen.values import dataclass
 
 
 class Keep(PyEnum):

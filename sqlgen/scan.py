@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlgen.errors import SqlgenError
+from sqlgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

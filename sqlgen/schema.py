@@ -7,11 +7,12 @@ that a value was read from, as a hint for spelling it again, and takes no part i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import count
 from typing import Any, Literal, NamedTuple, Protocol
 
 from sqlgen.origin import Origin
+from sqlgen.values import dataclass
 
 
 class ObjectName(NamedTuple):

@@ -5,11 +5,11 @@ Stands beside the code that makes the statement; ``tests/test_dialects.py`` comp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from sqlgen.dialect import Dialect
+from sqlgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from sqlgen.origin import Origin
+from sqlgen.values import dataclass
 
 
 class Kind(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from sqlgen.dialect import Dialect
 from sqlgen.raw_sql.quiet import sqlglot_quiet
 from sqlgen.scan import UnclosedQuote, pieces, split
 from sqlgen.schema import Schema
+from sqlgen.values import dataclass
 
 if TYPE_CHECKING:
     from sqlglot import exp

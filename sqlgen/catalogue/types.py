@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from sqlgen.catalogue.shapes import UNKNOWN
 from sqlgen.dialect import Dialect
+from sqlgen.values import dataclass
 
 Value = int | str | None
 

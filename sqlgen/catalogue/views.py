@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sqlgen.catalogue.shapes import OTHERS, PINS, SCHEMA_PINS, TEXTS
 from sqlgen.dialect import BadDialectFile, Dialect
+from sqlgen.values import dataclass
 
 FILE = "catalogue.sql"
 REAL = "_real"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlgen.checks.doubts import Doubts
 from sqlgen.checks.faults import DoesNotExist, ExistsAlready, SchemaFault, did_you_mean
@@ -12,6 +12,7 @@ from sqlgen.checks.register import TITLES, Holder, Register
 from sqlgen.dialect import Dialect
 from sqlgen.origin import Origin
 from sqlgen.schema import ObjectName, Schema, Table
+from sqlgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

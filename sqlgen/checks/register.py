@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlgen.dialect import Dialect
 from sqlgen.schema import (
@@ -19,6 +18,7 @@ from sqlgen.schema import (
     Table,
     Unique,
 )
+from sqlgen.values import dataclass
 
 _KINDS: dict[type[Constraint], str] = {
     PrimaryKey: "primary",

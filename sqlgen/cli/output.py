@@ -6,12 +6,12 @@ import contextlib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlgen.cli.terminal import NotText, encoded, print_result
 from sqlgen.errors import SqlgenError
+from sqlgen.values import dataclass
 
 if TYPE_CHECKING:
     # Listing commands write no scripts.

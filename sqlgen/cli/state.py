@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlgen.cli.faults import faults_shown
+from sqlgen.values import dataclass
 
 if TYPE_CHECKING:
     from sqlgen.history.graph import RevisionGraph

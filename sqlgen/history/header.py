@@ -11,10 +11,11 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from sqlgen.values import dataclass
 
 NAMES = ("revision", "down_revision", "branch_labels", "depends_on")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlgen.history.graph import RevisionGraph
 from sqlgen.history.order import heads_first
@@ -11,6 +10,7 @@ from sqlgen.history.points import Place, place_of_points
 from sqlgen.history.range_errors import RangeSyntax, SidewaysRange
 from sqlgen.history.ranges import Point, parse_points, parse_range
 from sqlgen.history.revision import Revision
+from sqlgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

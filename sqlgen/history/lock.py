@@ -10,7 +10,7 @@ import hashlib
 import heapq
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -18,6 +18,7 @@ from sqlgen.history.errors import RevisionFileFault
 from sqlgen.history.files import revision_files
 from sqlgen.history.revision import Evaluate, Revision, file_bytes, read_file
 from sqlgen.origin import Origin
+from sqlgen.values import dataclass
 
 HEADER = """\
 # The released revisions, written by sqlgen: each with the SHA-256 of its file (line ends as LF), in order.

@@ -7,7 +7,7 @@ upgrade brings all that it stands on; END of a downgrade undoes what stands on i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from sqlgen.history.graph import RevisionGraph
@@ -34,6 +34,7 @@ from sqlgen.history.steps import (
     unstamp_steps,
     upgrade_steps,
 )
+from sqlgen.values import dataclass
 
 HEAD = (Point("head", "head"),)
 

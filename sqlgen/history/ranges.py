@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 
 from sqlgen.history.range_errors import RangeSyntax
+from sqlgen.values import dataclass
 
 _POINT = re.compile(r"(?:(?P<branch>[^@]*)@)?(?P<name>[^@]*?)(?P<offset>[+-]\d+)?")
 

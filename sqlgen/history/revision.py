@@ -9,7 +9,6 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlgen.errors import SqlgenError
@@ -23,6 +22,7 @@ from sqlgen.history.errors import (
     WrongHeaderValue,
 )
 from sqlgen.history.header import ABSENT, NAMES, Computed, Header, read_header
+from sqlgen.values import dataclass
 
 Evaluate = Callable[[Path], Mapping[str, object]]
 """Executes a revision file and returns its global names; scripts import alembic, which others provide."""

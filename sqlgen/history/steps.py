@@ -8,11 +8,11 @@ order in which the revision names its parents and dependencies decides here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from sqlgen.history.graph import RevisionGraph
 from sqlgen.history.revision import Revision
+from sqlgen.values import dataclass
 
 Direction = Literal["upgrade", "downgrade", "stamp"]
 Rows = tuple[str, ...]

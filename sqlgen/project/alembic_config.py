@@ -7,7 +7,7 @@ elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlgen.project.errors import BadInterpolation, InvalidSetting, MissingSection
 from sqlgen.project.files import Table, parse_ini, read_text
 from sqlgen.project.locations import SEPARATORS, split_locations, split_paths, split_sys_path
+from sqlgen.values import dataclass
 
 if TYPE_CHECKING:  # slow to import; a project without an ini file does without
     from configparser import ConfigParser

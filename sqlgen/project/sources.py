@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from sqlgen.project.errors import (
 )
 from sqlgen.project.files import Table, read_toml, read_tools
 from sqlgen.project.locations import shown
+from sqlgen.values import dataclass
 
 ENVIRONMENT_VARIABLE = "ALEMBIC_CONFIG"
 

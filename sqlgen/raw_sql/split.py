@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sqlgen.dialect import Dialect
 from sqlgen.raw_sql.tokens import Token, TokenKind, tokenize
+from sqlgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

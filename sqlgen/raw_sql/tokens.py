@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 from sqlgen.scan import Quoting, pieces
+from sqlgen.values import dataclass
 
 
 class TokenKind(Enum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlgen.dialect import Dialect
@@ -11,6 +11,7 @@ from sqlgen.raw_sql.reader import NotRead, Reader
 from sqlgen.raw_sql.tokens import TokenKind
 from sqlgen.raw_sql.words import words
 from sqlgen.schema import ObjectName
+from sqlgen.values import dataclass
 
 # What may follow a type in a column's definition or in an ALTER.
 AFTER_TYPE = words(

@@ -7,11 +7,11 @@ history is, squared.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlgen.dialect import Dialect
 from sqlgen.schema import NO_NAMES, Exclude, ObjectName, PrimaryKey, Schema, Table, Unique
+from sqlgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

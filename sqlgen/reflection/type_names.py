@@ -7,11 +7,11 @@ two do; ``float(..24)`` is one whose argument is at most 24. In its value ``{arg
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sqlgen.dialect import Dialect
 from sqlgen.reflection.errors import UnknownShape
 from sqlgen.schema import Column, ObjectName, Type
+from sqlgen.values import dataclass
 
 _COLLATE = re.compile(r"\s+collate\s+(?P<name>\"[^\"]+\"|`[^`]+`|[\w.\"]+)", re.IGNORECASE)
 _CHARSET = re.compile(r"\s+(?:character\s+set|charset)\s+(?P<name>\w+)", re.IGNORECASE)

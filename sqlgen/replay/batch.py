@@ -9,7 +9,7 @@ them; neither where a live run would not make the table anew.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -32,6 +32,7 @@ from sqlgen.sa_bridge import (
     table_of,
     to_table,
 )
+from sqlgen.values import dataclass
 
 RECREATE = ("auto", "always", "never")
 # Of the keywords of a Table those that say how SQLAlchemy is to make it, and nothing about the table.

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlgen.errors import SqlgenError
+from sqlgen.values import dataclass
 
 Rows = tuple[tuple[Any, ...], ...]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import sqlalchemy as sa
 
 from sqlgen.dialect import Dialect
 from sqlgen.replay.errors import CommandError, EnvironmentFailed
+from sqlgen.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
 from sqlgen.origin import Origin
+from sqlgen.values import dataclass
 
 
 class Severity(Enum):

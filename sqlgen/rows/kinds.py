@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlgen.dialect import Dialect
 from sqlgen.schema import NO_NAMES, Names, ObjectName
+from sqlgen.values import dataclass
 
 OPAQUE = "opaque"
 """Values that are kept out of the embedded database: nothing is known of how the server compares them."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +15,7 @@ from sqlgen.literals import literal
 from sqlgen.rendering import compiled_statement, statement_sql
 from sqlgen.rows.errors import NotEvaluable, UnknownRows
 from sqlgen.scan import fill_in
+from sqlgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

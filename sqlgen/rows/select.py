@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlglot import exp
@@ -18,6 +18,7 @@ from sqlgen.rows.query_parts import existence, finds_one, given, limits, read_or
 from sqlgen.rows.scope import Expr, Scope, Source, is_nothing, matching, source_of, table_called
 from sqlgen.rows.state import State, TableRows
 from sqlgen.schema import ObjectName, Table
+from sqlgen.values import dataclass
 
 _SELECT_PARTS = {
     "expressions",

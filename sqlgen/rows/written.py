@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlglot import exp
@@ -19,6 +18,7 @@ from sqlgen.rows.select import Query, Translator, unknown
 from sqlgen.rows.state import State, TableRows
 from sqlgen.rows.values import stored
 from sqlgen.schema import Column, ObjectName
+from sqlgen.values import dataclass
 
 _PSEUDO = ("inserted", "deleted")
 """The tables that OUTPUT names in place of the one that is written."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from sqlgen.dialect import Dialect
@@ -11,6 +10,7 @@ from sqlgen.history.steps import RevisionStep
 from sqlgen.operations import Assumption, Change
 from sqlgen.script.version_table import VersionTable
 from sqlgen.statement import Statement
+from sqlgen.values import dataclass
 
 Role = Literal["before", "start", "revision", "behind"]
 """What a section holds: what env.py executes before the revisions; the version table and the guard; one

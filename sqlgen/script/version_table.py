@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep, VersionDelete, VersionInsert, VersionUpdate
 from sqlgen.literals import string_literal
 from sqlgen.origin import Origin
 from sqlgen.spelling import Spelling
 from sqlgen.statement import Kind, Statement
+from sqlgen.values import dataclass
 
 DEFAULT_NAME = "alembic_version"
 LONGEST_ID = 32
