@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +17,7 @@ from sqlgen.project.project import Project
 from sqlgen.project.settings import DataReads
 from sqlgen.schema import ObjectName, Schema
 from sqlgen.statement import Statement
+from sqlgen.values import dataclass
 
 if TYPE_CHECKING:
     # Listing commands read the graph only; SQLAlchemy must not be imported for them.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlgen import operations as o
 from sqlgen.operations import Moment, Operation
 from sqlgen.origin import Origin
 from sqlgen.schema import ObjectName, Schema, Table
+from sqlgen.values import dataclass
 
 Key = tuple[object, ...]
 """``("table", name)``, ``("column", table, name)``, ``("index", schema, name)``, ``("type", name)``, ..."""
