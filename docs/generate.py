@@ -49,6 +49,8 @@ def example() -> str:
         encoding="utf-8",
         check=True,
     ).stdout
+    # The guards' bodies would fill the first screen.
+    script = re.sub(r"(?<=DO \$guard\$\n).*?(?=\n\$guard\$;)", "    ...", script, flags=re.DOTALL)
     return f"```console\n$ {README_CALL}\n```\n\n```sql\n{script.rstrip()}\n```\n"
 
 

@@ -282,22 +282,8 @@ class _Collector:
     def step(self, step: RevisionStep) -> None:
         if self._progress is not None:
             self._progress(len(self._plan.steps))
-        if self._step is None:
-            self._open(step)
         self._close()
         self._step, self._role = step, "revision"
-
-    def _open(self, step: RevisionStep) -> None:
-        """Begin the script with its version table and its guard, behind what env.py has executed."""
-        from sqlgen.script.guard import guard
-
-        self._close()
-        self._role = "start"
-        plan = self._plan
-        if not step.heads_before and step.direction != "downgrade":
-            self._statements.append(self._table.create(self._dialect, self._origin(step)))
-        if self._guarded:
-            self._statements += guard(self._table, plan.start, plan.end, plan.direction, self._dialect)
 
     def change(self, change: Any) -> None:
         try:
@@ -340,6 +326,7 @@ class _Collector:
         self._step, self._role, self._apart = None, "behind", apart
 
     def end(self) -> None:
+        from sqlgen.script.guard import guarded
         from sqlgen.script.script import Script, Transactions
 
         self._close()
@@ -351,21 +338,20 @@ class _Collector:
             False,
         )
         enabled = _first(configured.transactional_ddl, facts.ddl.transactional)
-        self._add(
-            Script(
-                project=self._project.name,
-                dialect=self._dialect,
-                direction=self._plan.direction,
-                range_text=self._plan.range_text,
-                start=self._plan.start,
-                end=self._plan.end,
-                sections=tuple(self._sections),
-                transactions=Transactions(bool(enabled), bool(per_revision)),
-                version_table=self._table,
-                database=self._database,
-                guarded=self._guarded,
-            )
+        script = Script(
+            project=self._project.name,
+            dialect=self._dialect,
+            direction=self._plan.direction,
+            range_text=self._plan.range_text,
+            start=self._plan.start,
+            end=self._plan.end,
+            sections=tuple(self._sections),
+            transactions=Transactions(bool(enabled), bool(per_revision)),
+            version_table=self._table,
+            database=self._database,
+            guarded=self._guarded,
         )
+        self._add(guarded(script))
 
     def _add(self, script: Script) -> None:
         """Take *script*, or put it behind the one of the same database, as where env.py visits schemas."""
@@ -389,7 +375,6 @@ class _Collector:
                     tuple(self._kept),
                     role=self._role,
                     apart=self._apart,
-                    version_table=self._table if self._role == "start" else None,
                 )
             )
         self._statements, self._assumptions, self._kept = [], [], []

@@ -119,7 +119,10 @@ def test_template_only_chooses_and_joins(path: Path) -> None:
 
 
 # What is several statements for the server is one that cannot be divided: it stands on variables of its own.
-BATCHES = re.compile(r"DECLARE @|SET @sqlgen|(DECLARE|BEGIN)\n|DO \$\w+\$\n|CREATE TEMP TABLE sqlgen_guard ")
+BATCHES = re.compile(
+    r"DECLARE @|\{% if not single %\}\nSET sqlgen|SET @sqlgen|SET SESSION sql_mode|(DECLARE|BEGIN)\n"
+    r"|DO \$\w+\$\n|CREATE TEMP TABLE sqlgen_|\{\{ statement \}\};"
+)
 
 
 @each_template

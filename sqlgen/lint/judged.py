@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 
@@ -157,7 +157,9 @@ class Judged:
 
     @cached_property
     def _text(self) -> str:
-        return self.script.text(plain=True)
+        """What the script says, its guard left out."""
+        sections = tuple(one for one in self.script.sections if one.role not in ("start", "end"))
+        return replace(self.script, sections=sections).text(plain=True)
 
     def by_transaction(self) -> Iterator[list[Action]]:
         """Yield the actions of each transaction."""

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlgen.history.steps import RevisionStep
-from sqlgen.script.guard import guard
+from sqlgen.script.guard import guarded
 from sqlgen.script.script import Script, Section
-from sqlgen.script.version_table import VersionTable
 
 
 def by_revision(script: Script) -> Iterator[tuple[RevisionStep, Script]]:
@@ -18,19 +17,21 @@ def by_revision(script: Script) -> Iterator[tuple[RevisionStep, Script]]:
     behind the revisions stands in each.
     """
     for run in _runs(script.sections):
-        first = True
         for section in run:
             step = section.step
             if step is None:
                 continue
-            start = [one for one in run if one.role == "start"]
-            if not first:
-                start = [_guard(script, step, one.version_table) for one in start if one.version_table]
-            first = False
             before = [one for one in run if one.role == "before"]
             behind = [one for one in run if one.role == "behind"]
-            sections = (*before, *start, section, *behind)
-            yield step, replace(script, sections=sections, start=step.heads_before, end=step.heads_after)
+            table = next((one.version_table for one in run if one.version_table), script.version_table)
+            alone = replace(
+                script,
+                sections=(*before, section, *behind),
+                start=step.heads_before,
+                end=step.heads_after,
+                version_table=table,
+            )
+            yield step, guarded(alone)
 
 
 def _runs(sections: Sequence[Section]) -> Iterator[list[Section]]:
@@ -43,10 +44,3 @@ def _runs(sections: Sequence[Section]) -> Iterator[list[Section]]:
         run.append(section)
     if run:
         yield run
-
-
-def _guard(script: Script, step: RevisionStep, table: VersionTable) -> Section:
-    if not script.guarded:
-        return Section(None, (), role="start")
-    halting = guard(table, step.heads_before, step.heads_after, script.direction, script.dialect)
-    return Section(None, tuple(halting), role="start", version_table=table)

@@ -9,12 +9,12 @@ from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep
 from sqlgen.operations import Assumption, Change
 from sqlgen.script.version_table import VersionTable
-from sqlgen.statement import Statement
+from sqlgen.statement import Kind, Statement
 from sqlgen.values import dataclass
 
-Role = Literal["before", "start", "revision", "behind"]
+Role = Literal["before", "start", "revision", "behind", "end"]
 """What a section holds: what env.py executes before the revisions; the version table and the guard; one
-revision; what env.py executes behind the revisions."""
+revision; what env.py executes behind the revisions; the guard's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,17 @@ class Script:
     def assumptions(self) -> tuple[Assumption, ...]:
         """All that the script rests on and nobody could know, in order."""
         return tuple(assumption for section in self.sections for assumption in section.assumptions)
+
+    @property
+    def is_one_transaction(self) -> bool:
+        """Whether all of it happens or none, as far as the server can see to it."""
+        transactions = self.transactions
+        return (
+            transactions.enabled
+            and not transactions.per_revision
+            and not any(section.apart for section in self.sections)
+            and all(s.transactional for s in self.statements if s.kind is not Kind.VERSION)
+        )
 
     @property
     def rebuilds(self) -> bool:

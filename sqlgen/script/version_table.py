@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep, VersionDelete, VersionInsert, VersionUpdate
 from sqlgen.literals import string_literal
@@ -17,6 +19,8 @@ CREATE_VERSION_TABLE = Spelling("create_version_table", "table table_quoted_lite
 INSERT_VERSION = Spelling("insert_version", "table new")
 UPDATE_VERSION = Spelling("update_version", "table new old")
 DELETE_VERSION = Spelling("delete_version", "table old")
+
+Moved = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,23 @@ class VersionTable:
             block=block,
         )
 
-    def changes(self, step: RevisionStep, dialect: Dialect, origin: Origin) -> list[Statement]:
-        """Return the statements that move the table's rows over *step*, in order."""
+    def changes(
+        self, step: RevisionStep, dialect: Dialect, origin: Origin, moved: Moved | None = None
+    ) -> list[Statement]:
+        """Return the statements that move the table's rows over *step*, in order.
+
+        *moved* makes of each, and of what to say, one that halts the script where it does not find just the
+        row that it moves.
+        """
         table = self.quoted(dialect)
+        block = moved is not None and dialect.facts.script.version_table_block
         statements = []
         for change in step.version_changes:
             match change:
                 case VersionInsert():
                     sql = INSERT_VERSION.spell(dialect, table=table, new=string_literal(change.id, dialect))
+                    statements.append(Statement(sql, origin, Kind.VERSION, "version table"))
+                    continue
                 case VersionUpdate():
                     sql = UPDATE_VERSION.spell(
                         dialect,
@@ -72,7 +85,11 @@ class VersionTable:
                         new=string_literal(change.new, dialect),
                         old=string_literal(change.old, dialect),
                     )
+                    lost = f"the version table does not hold {change.old}, which becomes {change.new}"
                 case VersionDelete():
+                    lost = f"the version table does not hold {change.id}, which leaves it"
                     sql = DELETE_VERSION.spell(dialect, table=table, old=string_literal(change.id, dialect))
-            statements.append(Statement(sql, origin, Kind.VERSION, "version table"))
+            if moved is not None:
+                sql = moved(sql, string_literal(lost, dialect))
+            statements.append(Statement(sql, origin, Kind.VERSION, "version table", block=block))
         return statements

@@ -37,6 +37,10 @@ UNKNOWN_TO_SQLGLOT: Mapping[str, tuple[str, ...]] = {
         r"SET IDENTITY_INSERT \S+ (ON|OFF)$",
         # https://learn.microsoft.com/sql/t-sql/language-elements/if-else-transact-sql
         r"IF (EXISTS \(\n|\(SELECT COUNT)",
+        # https://learn.microsoft.com/sql/relational-databases/system-stored-procedures/sp-getapplock-transact-sql
+        r"DECLARE @sqlgen INT;\nIF CAST\(SERVERPROPERTY",
+        # https://learn.microsoft.com/sql/t-sql/functions/rowcount-transact-sql
+        r"(UPDATE|DELETE) [^;]+;\nIF @@ROWCOUNT <> 1\n",
         # https://learn.microsoft.com/sql/t-sql/language-elements/throw-transact-sql
         r"DECLARE @sqlgen [^;]+;\nSELECT @sqlgen \+= [^;]+;';?\n[^;]+;\nIF @sqlgen = N'' THROW 50000, ",
     ),

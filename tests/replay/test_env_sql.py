@@ -25,8 +25,9 @@ CREATE = "op.create_table('t', sa.Column('a', sa.Integer))"
 
 
 def said_by(script: Script) -> list[str]:
-    """Return the lines of *script* that are neither empty nor comments."""
-    return [line for line in script.text().splitlines() if line and not line.startswith("--")]
+    """Return the lines of *script* that are neither empty nor comments, up to the guard's end."""
+    text = script.text().partition("-- guard: the run is over")[0]
+    return [line for line in text.splitlines() if line and not line.startswith("--")]
 
 
 def test_it_stands_behind_the_revisions_in_their_transaction(tmp_path: Path) -> None:
