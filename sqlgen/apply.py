@@ -439,12 +439,8 @@ def _create_index(op: o.CreateIndex, schema: Schema) -> Schema:
 
 def table_of_index(schema: Schema, name: str, of_schema: str | None = None) -> Table | None:
     """Return the table that has an index called *name*, or None."""
-    for table in schema.tables.values():
-        if (of_schema is None or table.name.schema == of_schema) and any(
-            i.name == name for i in table.indexes
-        ):
-            return table  # type: ignore[no-any-return]
-    return None
+    found = schema.having_index(name)
+    return next((t for t in found if of_schema is None or t.name.schema == of_schema), None)
 
 
 def _drop_index(op: o.DropIndex, schema: Schema) -> Schema:

@@ -6,7 +6,8 @@ that a value was read from, as a hint for spelling it again, and takes no part i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from itertools import count
 from typing import Any, Literal, NamedTuple, Protocol
@@ -382,7 +383,7 @@ class Names(Mapping[ObjectName, Any]):
 
     def __iter__(self) -> Iterator[ObjectName]:
         names = (name for group in self._groups for bucket in group if bucket for name in bucket)
-        return iter(sorted(names, key=lambda name: (name.schema or "", name.name)))
+        return iter(sorted(names, key=_place))
 
     def __len__(self) -> int:
         return self._length
@@ -452,6 +453,38 @@ class Names(Mapping[ObjectName, Any]):
 
 
 NO_NAMES = Names()
+
+
+def _place(name: ObjectName) -> tuple[str, str]:
+    return name.schema or "", name.name
+
+
+class _Holders(threading.local):
+    """Finds what holds a thing, in the map that was asked for last; the next map is reached by what changed.
+
+    A history may ask for each of its tables: to look through all of them each time would take its length
+    squared.
+    """
+
+    def __init__(self, held: Callable[[Any], Iterable[object]]) -> None:
+        self._held = held
+        self._names = NO_NAMES
+        self._by: dict[object, dict[ObjectName, None]] = {}
+
+    def of(self, thing: object, names: Names) -> list[ObjectName]:
+        """Return the names in *names*, in order, of the values that hold *thing*."""
+        then, self._names = self._names, names
+        for name, value in then.changed_since(names):
+            for one in self._held(value):
+                self._by[one].pop(name, None)
+        for name, value in names.changed_since(then):
+            for one in self._held(value):
+                self._by.setdefault(one, {})[name] = None
+        return sorted(self._by.get(thing, ()), key=_place)
+
+
+_referring = _Holders(lambda table: [key.referred for key in table.foreign_keys])
+_indexed = _Holders(lambda table: [index.name for index in table.indexes])
 
 
 @dataclass(frozen=True, slots=True)
@@ -536,10 +569,15 @@ class Schema:
 
     def referring_to(self, name: ObjectName) -> Iterator[tuple[Table, ForeignKey]]:
         """Yield each foreign key that points to *name*, with its table, in the order of the names."""
-        for table in self.tables.values():
+        for owner in _referring.of(name, self.tables):
+            table: Table = self.tables[owner]
             for key in table.foreign_keys:
                 if key.referred == name:
                     yield table, key
+
+    def having_index(self, name: str) -> Iterator[Table]:
+        """Yield each table that has an index called *name*, in the order of the names."""
+        yield from (self.tables[owner] for owner in _indexed.of(name, self.tables))
 
 
 def _with_true_definition(table: Table, before: Table | None) -> Table:
