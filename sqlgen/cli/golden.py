@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sqlgen.cli.golden_lock import lock, locked, refuse_in_ci
 from sqlgen.cli.state import State
-from sqlgen.cli.terminal import colourful, print_result
+from sqlgen.cli.terminal import colourful, print_result, result_only
 from sqlgen.errors import SqlgenError
 
 if TYPE_CHECKING:
@@ -45,16 +45,6 @@ class Only(StrEnum):
     stale = "stale"
 
 
-class NotInCI(SqlgenError):
-    """Goldens are accepted by people who have read them."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "goldens are accepted by people who have read them, and this is CI (the variable CI is set)",
-            hint="Run it on your machine and commit what it writes; --force does it all the same.",
-        )
-
-
 class NobodyAsked(SqlgenError):
     """There is no terminal to ask on."""
 
@@ -71,6 +61,13 @@ ProcessesOption = Annotated[
         "--processes", min=1, metavar="N", help="How many processes compile; without it, one a processor."
     ),
 ]
+FreezeOption = Annotated[
+    bool,
+    typer.Option(
+        "--freeze",
+        help="Pin clock, UUIDs and chance while revisions run, as freeze = true in the matrix does for all.",
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -82,6 +79,7 @@ def add_to(app: typer.Typer) -> None:
             update,
             ("golden update", "golden update --only cosmetic --yes", "golden update --accept golden/shop"),
         ),
+        (lock, ("golden lock", "golden lock --accept a1")),
     ):
         epilog = "\n\n".join(["Examples:", *(f"sqlgen {example}" for example in examples)])
         group.command(function.__name__, epilog=epilog)(function)
@@ -93,7 +91,20 @@ def check(
     format_: Annotated[
         ReportFormat, typer.Option("--format", help="How the findings are written.")
     ] = ReportFormat.text,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the findings there, and text to stdout."),
+    ] = None,
     diff: Annotated[bool, typer.Option("--diff/--no-diff", help="Show what differs in each file.")] = True,
+    twice: Annotated[
+        bool,
+        typer.Option(
+            "--twice/--once",
+            help="Compile a second time, with another clock, other UUIDs, chance and variables, and say what "
+            "comes out otherwise.",
+        ),
+    ] = True,
+    freeze: FreezeOption = False,
     processes: ProcessesOption = None,
 ) -> None:
     """Compile the golden matrix and compare each file with the accepted one; exit 1 where one differs."""
@@ -102,16 +113,23 @@ def check(
         from sqlgen.golden.released import check_history
         from sqlgen.report.finding import Severity
 
-        matrix, outcomes = _checked(state, processes)
-        history = check_history(matrix)
-        if format_ is ReportFormat.text:
+        matrix, outcomes = _checked(state, processes, freeze)
+        others = check_history(matrix)
+        if twice:
+            from sqlgen.golden.twice import check_twice
+
+            with result_only():
+                others += check_twice(matrix, outcomes, processes=processes)
+        if output is not None:
+            output.write_text(_report(matrix, outcomes, others, format_), encoding="utf-8", newline="\n")
+        if output is not None or format_ is ReportFormat.text:
             from sqlgen.report.text import text
 
             lines = list(_text(matrix, outcomes, diff))
-            print_result(text(history) + "".join(f"{line}\n" for line in lines))
+            print_result(text(others) + "".join(f"{line}\n" for line in lines))
         else:
-            print_result(_report(matrix, outcomes, history, format_))
-        broken = any(one.severity is not Severity.INFO for one in history)
+            print_result(_report(matrix, outcomes, others, format_))
+        broken = any(one.severity is not Severity.INFO for one in others)
         if broken or not all(outcome.clean for outcome in outcomes):
             raise typer.Exit(FINDINGS)
 
@@ -128,6 +146,7 @@ def update(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Also in CI.")] = False,
+    freeze: FreezeOption = False,
     processes: ProcessesOption = None,
 ) -> None:
     """Show what differs from the accepted files, ask, and write what is accepted; stale files go."""
@@ -136,9 +155,8 @@ def update(
         from sqlgen.golden.update import accept as write
         from sqlgen.golden.update import chosen
 
-        if os.environ.get("CI", "").lower() not in ("", "0", "false") and not force:
-            raise NotInCI
-        matrix, outcomes = _checked(state, processes)
+        refuse_in_ci(force)
+        matrix, outcomes = _checked(state, processes, freeze)
         wanted = chosen(
             outcomes, only=[one.value for one in only or ()], paths=accept or (), root=matrix.root
         )
@@ -149,6 +167,8 @@ def update(
             raise typer.Exit(FINDINGS)
         changed = write(matrix, outcomes, wanted)
         left = sum(not outcome.clean for outcome in outcomes) - len(wanted)
+        if not left:
+            locked(matrix, ())
         print_result("".join(f"wrote {path}\n" for path in changed if (matrix.root / path).is_file()))
         print_result("".join(f"removed {path}\n" for path in changed if not (matrix.root / path).is_file()))
         print_result(f"{len(wanted)} of {len(outcomes)} goldens accepted, {left} still differ\n")
@@ -156,16 +176,16 @@ def update(
             typer.echo(advice, err=True)
 
 
-def _checked(state: State, processes: int | None) -> tuple[Matrix, list[Outcome]]:
+def _checked(state: State, processes: int | None, freeze: bool) -> tuple[Matrix, list[Outcome]]:
     from sqlgen.cli.memory import seldom_collected
-    from sqlgen.cli.terminal import result_only
     from sqlgen.golden.check import check as compiled
-    from sqlgen.golden.matrix import load_matrix
+    from sqlgen.golden.matrix import frozen, load_matrix
 
     with result_only(), seldom_collected():
         matrix = load_matrix(
             state.directory, config=state.config, section=state.name, x_arguments=state.x_arguments
         )
+        matrix = frozen(matrix) if freeze else matrix
         return matrix, compiled(matrix, processes=processes)
 
 

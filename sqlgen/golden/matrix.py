@@ -193,6 +193,12 @@ def _name(sources: Sources, shown: str) -> str:
     raise NamelessProject(shown, sources.settings_file.parent.name)
 
 
+def frozen(matrix: Matrix) -> Matrix:
+    """Return *matrix* with clock, UUIDs and chance pinned in all of its cells."""
+    cells = (replace(cell, options=replace(cell.options, freeze=True)) for cell in matrix.cells)
+    return replace(matrix, cells=tuple(cells))
+
+
 def project_of(entry: ProjectEntry, root: Path) -> Project:
     """Return the project of *entry*. Raises: an error of `sqlgen.project.errors`."""
     files = [root / path for path in entry.config]
