@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sqlgen.catalogue.errors import NotAnswerable, Unanswerable
+from sqlgen.catalogue.errors import InDoubt, NotAnswerable, Unanswerable
 from sqlgen.catalogue.nodes import Node
 from sqlgen.dialect import Dialect
 from sqlgen.raw_sql.quiet import sqlglot_quiet
@@ -48,7 +48,19 @@ def answer(
     try:
         return _answer(sql, parameters, schema, dialect, database)
     except Unanswerable as error:
-        raise NotAnswerable(sql, str(error)) from error
+        why = _who_made_it_unknown(sql, schema) if isinstance(error, InDoubt) else ""
+        raise NotAnswerable(sql, f"{error}{why}") from error
+
+
+def _who_made_it_unknown(sql: str, schema: Schema) -> str:
+    """Return where the history lost track of what *sql* asks about, as far as it did."""
+    words = set(re.findall(r"\w+", sql.lower()))
+    names = sorted(schema.opaque, key=lambda name: (name.name.lower() not in words, str(name)))
+    for name in names:
+        unread = schema.opaque_by(name)
+        if unread is not None:
+            return f"; at {unread.origin} \"{name}\" became one of these: {unread.reason}"
+    return f"; at {schema.unread.origin} any may have: {schema.unread.reason}" if schema.unread else ""
 
 
 def _answer(

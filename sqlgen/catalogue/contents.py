@@ -75,7 +75,7 @@ def gather(schema: Schema, dialect: Dialect, default_schema: str) -> Contents:
     _add_schemas(contents)
     _add_types(contents)
     for name, table in schema.tables.items():
-        if name in schema.opaque:
+        if schema.opaque_by(name) is not None:
             continue
         before = {shape: len(rows) for shape, rows in contents.rows.items()}
         try:
@@ -86,7 +86,7 @@ def gather(schema: Schema, dialect: Dialect, default_schema: str) -> Contents:
             for shape, rows in contents.rows.items():
                 del rows[before[shape] :]
     for name, view in schema.views.items():
-        if name not in schema.opaque:
+        if schema.opaque_by(name) is None:
             kind = (
                 "materialized"
                 if " MATERIALIZED " in f" {' '.join(view.sql.split()[:6]).upper()} "
@@ -104,10 +104,10 @@ def gather(schema: Schema, dialect: Dialect, default_schema: str) -> Contents:
             # Its columns are those of a query, which is not evaluated.
             contents.add("_column", **{**contents.place(name), "real": 0}, relation_kind=kind)
     for name in schema.sequences:
-        if name not in schema.opaque:
+        if schema.opaque_by(name) is None:
             _add_sequence(contents, name, None)
     for name, trigger in schema.triggers.items():
-        if trigger.table not in schema.opaque:
+        if schema.opaque_by(trigger.table) is None:
             place = contents.place(trigger.table)
             trigger_id = contents.id("trigger", *name_of(trigger.table), name.name)
             contents.add(
@@ -203,11 +203,11 @@ def _add_types(contents: Contents) -> None:
         # A relation has the type of its rows.
         within = contents.schema_of(name)
         at = contents.id("relation", within, name.name)
-        if name not in contents.schema.opaque:
+        if contents.schema.opaque_by(name) is None:
             _add_type(contents, within, name.name, contents.id("type", within, name.name), "c", "C", -1,
                       contents.id("type", within, f"_{name.name}"), at)  # fmt: skip
     for enum in contents.schema.enums.values():
-        if enum.name in contents.schema.opaque:
+        if contents.schema.opaque_by(enum.name) is not None:
             continue
         within = contents.schema_of(enum.name)
         kind = "e" if enum.labels else "d"

@@ -20,10 +20,10 @@ def build(connection: sqlite3.Connection, contents: Contents) -> frozenset[Objec
     schema = contents.schema
     refused: list[ObjectName] = []
     for name, table in schema.tables.items():
-        if name in schema.opaque or not _make_table(connection, table, contents):
+        if schema.opaque_by(name) or not _make_table(connection, table, contents):
             refused.append(name)
     for name, view in schema.views.items():
-        if name in schema.opaque or not _made(connection, view.sql):
+        if schema.opaque_by(name) or not _made(connection, view.sql):
             refused.append(name)
     for trigger in schema.triggers.values():
         if trigger.table not in refused and not _made(connection, trigger.sql):

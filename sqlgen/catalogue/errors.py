@@ -24,3 +24,7 @@ class NotAnswerable(SqlgenError):
 
 class Unanswerable(Exception):
     """The reason alone, on its way to where the SQL is known."""
+
+
+class InDoubt(Unanswerable):
+    """What may be there, or may have another shape, would be part of the answer."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlgen.catalogue.contents import Contents
-from sqlgen.catalogue.errors import Unanswerable
+from sqlgen.catalogue.errors import InDoubt, Unanswerable
 from sqlgen.catalogue.primitives import (
     OnlyOne,
     OrderedList,
@@ -168,7 +168,7 @@ class Functions:
         same = str.lower if self._insensitive else str
         unreal = any(same(s) == same(schema) and same(n) == same(name) for s, n in self.unreal)
         if unreal:
-            raise Unanswerable(not_known(name))
+            raise InDoubt(not_known(name))
 
     def _real_name(self, name: Any) -> Any:
         """Return the name of a table that is not in doubt."""

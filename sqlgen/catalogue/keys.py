@@ -131,7 +131,7 @@ def _add_constraint(
 
 def _reference(contents: Contents, table: Table, key: ForeignKey) -> Row:
     referred: Table | None = contents.schema.table(key.referred)
-    if key.referred in contents.schema.opaque:
+    if contents.schema.opaque_by(key.referred) is not None:
         referred = None
     columns = referred_columns(key, referred)
     schema = contents.schema_of(key.referred)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from sqlgen.catalogue.errors import Unanswerable
+from sqlgen.catalogue.errors import InDoubt, Unanswerable
 from sqlgen.catalogue.shapes import MADE_UP, UNKNOWN
 from sqlgen.dialect import Dialect
 
@@ -37,7 +37,7 @@ def must_be_certain(value: Any) -> Any:
 def must_be_real(value: Any) -> int:
     """Return 1 for a row of what is known, and of no row. Raises: Unanswerable."""
     if value in (0, -1):
-        raise Unanswerable(
+        raise InDoubt(
             "objects that are not known would be part of the answer: the server's own ones, "
             "tables that no revision made, or those that SQL touched which could not be read"
         )

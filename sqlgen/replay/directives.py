@@ -326,7 +326,7 @@ class Directives:
             return operation
         table = self.recorder.schema.table(operation.table)
         column = table.column(operation.column) if table is not None else None
-        if column is None or operation.table in self.recorder.schema.opaque:
+        if column is None or self.recorder.schema.opaque_by(operation.table) is not None:
             return operation
         if operation.type is o.KEEP and said.type is not o.KEEP and said.type != column.type:
             # VARCHAR(80) said of a VARCHAR(80) COLLATE ... says less, not something else.
