@@ -82,8 +82,10 @@ class Player:
         after = apply(operation, before)
         shaping.reshape(operation, self.state, self.dialect, after, change)
         self.state.schema = after
-        for name in [name for name in self.state.known if name in after.opaque]:
-            self.state.forget(name, "SQL that was not understood may have touched it")
+        for name in list(self.state.known):
+            unread = after.opaque_by(name)
+            if unread is not None:
+                self.state.forget(name, f"{unread.reason} ({unread.origin})")
 
     # --- texts ------------------------------------------------------------------------------------
 
@@ -228,7 +230,7 @@ class Player:
 
     def _make_empty(self, name: ObjectName, next_key: int | None, *, restarts: bool = False) -> None:
         table = self.state.schema.table(name)
-        if table is None or name in self.state.tainted or name in self.state.schema.opaque:
+        if table is None or name in self.state.tainted or self.state.schema.opaque_by(name):
             return
         rows = empty_rows(table, self.state, self.dialect)
         self.state.known[name] = rows if restarts else replace(rows, next_key=next_key)
