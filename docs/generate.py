@@ -1,4 +1,4 @@
-"""Writes what is generated in the documentation: docs/cli.md, and the example in README.md.
+"""Writes what is generated in the documentation: docs/cli.md, docs/lint.md, and the example in README.md.
 
 python docs/generate.py           write
 python docs/generate.py --check   only say what is out of date; exit code 1 if anything is
@@ -19,6 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 from sqlgen.cli.app import command  # noqa: E402
 from sqlgen.cli.faults import EXIT_CODES  # noqa: E402
+from sqlgen.lint.explain import GROUPS, ways  # noqa: E402
+from sqlgen.lint.rule import all_rules  # noqa: E402
 
 README_CALL = "sqlgen -C tests/projects/bookshop upgrade a1:a2 --dialect postgresql"
 BEGIN, END = "<!-- example:begin -->\n", "<!-- example:end -->"
@@ -26,7 +28,8 @@ BEGIN, END = "<!-- example:begin -->\n", "<!-- example:end -->"
 
 def pages() -> dict[Path, str]:
     """Return each generated file with the text that it should have."""
-    return {ROOT / "docs" / "cli.md": cli_page(), ROOT / "README.md": readme()}
+    docs = ROOT / "docs"
+    return {docs / "cli.md": cli_page(), docs / "lint.md": lint_page(), ROOT / "README.md": readme()}
 
 
 def readme() -> str:
@@ -62,6 +65,26 @@ def cli_page() -> str:
     return text
 
 
+def lint_page() -> str:
+    """Return docs/lint.md: docs/lint.in.md with what the rules themselves tell."""
+    text = (ROOT / "docs" / "lint.in.md").read_text("utf-8")
+    return text.replace("<!-- rules -->\n", "".join(f"{line}\n" for line in _rules()).rstrip("\n") + "\n")
+
+
+def _rules() -> Iterator[str]:
+    for letter, title in GROUPS.items():
+        rules = [rule for rule in all_rules() if rule.code.startswith(letter)]
+        if not rules:
+            continue
+        yield from (f"### {title}", "", "| Code | Level | What |", "|---|---|---|")
+        yield from (f"| [{r.code}](#{r.code.lower()}) | {r.severity.value} | {r.title} |" for r in rules)
+        yield ""
+        for rule in rules:
+            yield from (f"#### {rule.code}", "", f"*{rule.title}*", "", rule.explanation, "")
+            yield from (f"- {', '.join(titles)}: {way}" for way, titles in ways(rule))
+            yield ""
+
+
 def _commands() -> Iterator[str]:
     group = command()
     context = group.make_context("sqlgen", [], resilient_parsing=True)
@@ -77,9 +100,13 @@ def _exit_codes() -> Iterator[str]:
     yield ""
 
 
-def _command(one: Any) -> Iterator[str]:
-    context = one.make_context(f"sqlgen {one.name}", [], resilient_parsing=True)
-    yield f"## sqlgen {one.name}"
+def _command(one: Any, group: str = "sqlgen") -> Iterator[str]:
+    if hasattr(one, "commands"):
+        for name in one.commands:
+            yield from _command(one.commands[name], f"{group} {one.name}")
+        return
+    context = one.make_context(f"{group} {one.name}", [], resilient_parsing=True)
+    yield f"## {group} {one.name}"
     yield ""
     yield one.help.strip()
     yield ""
@@ -112,9 +139,9 @@ def _options(one: Any, context: Any) -> Iterator[str]:
         if parameter.param_type_name == "option" and not parameter.is_flag:
             shown += f" `{parameter.make_metavar(context)}`"
         default = f" Default: `{parameter.default}`." if _has_default(parameter) else ""
-        yield f"| {shown} | {_cell(parameter.help or '')}{default} |".replace(
-            "`[text|json]`", "`text` or `json`"
-        )
+        # A table takes a bar for the end of a cell, also in code.
+        shown = shown.replace("|", "\\|")
+        yield f"| {shown} | {_cell(parameter.help or '')}{default} |"
     yield ""
 
 
