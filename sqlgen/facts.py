@@ -18,6 +18,8 @@ class DdlFacts:
     """What the engine's DDL can do."""
 
     transactional: bool
+    errors_abort_transactions: bool
+    """After a statement that fails, nothing else is done until the end of the transaction or savepoint."""
     tells_transactional: bool
     """Scripts that ask ``is_transactional_ddl()`` hear that it is, as a live run tells them."""
     identifier_limit: int
@@ -211,6 +213,8 @@ class ScriptFacts:
     epilogue: tuple[str, ...]
     """Statements at the very end, behind the last transaction, of a script with a guard."""
     version_type: str
+    version_type_limits: bool
+    """The server holds ids to the length of that type."""
     version_table_block: bool
     rebuild_before: tuple[str, ...]
     """Statements before the first transaction, where a table is made anew."""
@@ -374,6 +378,8 @@ class RowsFacts:
     zero_is_numbered: bool
     update_sees_changes: bool
     """In SET a = 1, b = a the second sees what the first did."""
+    change_in_place_counts: int
+    """What a row counts that an INSERT changes, as its key is taken."""
     query_leaves_gaps: bool
     """INSERT ... SELECT may take more numbers than it has rows."""
     last_key_returned: bool

@@ -103,6 +103,19 @@ class NeedsDatabase(SqlgenError):
         self.question = question
 
 
+class AbortsTransaction(SqlgenError):
+    """What the server certainly refuses, in a script that goes on where the server would not."""
+
+    def __init__(self, origin: Origin, fault: SqlgenError, title: str) -> None:
+        super().__init__(
+            f"{title} would refuse this, and whatever follows in the same transaction, though the script "
+            f"catches the error: {fault.what}",
+            where=origin,
+            hint="Ask before: sa.inspect(op.get_bind()), if_exists=True. Or try it in a savepoint: "
+            "with op.get_bind().begin_nested().",
+        )
+
+
 def own_connection(origin: Origin, place: str) -> NeedsDatabase:
     """Return the error for a connection that a script opens to *place* by itself."""
     return NeedsDatabase(

@@ -14,12 +14,12 @@ import sqlalchemy as sa
 
 from sqlgen.dialect import Dialect
 from sqlgen.errors import InternalError, SqlgenError
-from sqlgen.operations import Assumption, Change, Effects, MakeOpaque, Moment, Operation
+from sqlgen.operations import Assumption, Change, Effects, ExecuteSql, MakeOpaque, Moment, Operation
 from sqlgen.origin import Origin
 from sqlgen.reflection.advance import advancing, named
 from sqlgen.replay.caught import RefusedByServer, is_caught
 from sqlgen.replay.dbapi import UNKNOWN
-from sqlgen.replay.errors import NeedsDatabase
+from sqlgen.replay.errors import AbortsTransaction, NeedsDatabase
 from sqlgen.replay.noted import NotedChanges
 from sqlgen.replay.savepoints import Savepoints
 from sqlgen.schema import ObjectName, Schema, Table
@@ -72,6 +72,7 @@ class Recorder:
         self.policy = policy
         self.recorded = 0
         self.own_tables: Callable[[], tuple[Table, ...]] = tuple
+        self.own_names: frozenset[ObjectName] = frozenset()
         self.savepoints = Savepoints(self)
         self._known: tuple[Schema, Schema] | None = None
         self._rows: Rows | None = None
@@ -178,7 +179,7 @@ class Recorder:
 
     def record(self, operation: Operation) -> None:
         """Take *operation*: advance the moment and hand on the change."""
-        before = self.moment
+        before = self._knowing_own_tables(operation) if self.own_names else self.moment
         after = before.then(operation, self._advance)
         change = Change(operation, before, after, self.autocommit)
         if is_caught():
@@ -191,10 +192,33 @@ class Recorder:
         if not self.savepoints.take(change):
             self.hand_on(change)
 
+    def _knowing_own_tables(self, operation: Operation) -> Moment:
+        """Return the moment, the version table being known in it where *operation* changes that."""
+        table = getattr(operation, "table", None)
+        sql = operation.sql if isinstance(operation, ExecuteSql) else ""
+        if "CREATE TABLE" in sql.upper():
+            # env.py, or the history, makes it in a shape of its own.
+            return self.moment
+        if table not in self.own_names and not any(name.name in sql for name in self.own_names):
+            return self.moment
+        self.own_names = frozenset()
+
+        def known(_: Operation | None, schema: Schema) -> Schema:
+            for own in self.own_tables():
+                if own.name not in schema.tables and schema.opaque_by(own.name) is None:
+                    schema = schema.with_table(own)
+            return schema
+
+        return Moment(self.moment, None, known)
+
     def _refuse_as_live(self, change: Change) -> None:
         """Raise what the server would if it certainly refused *change*; the script catches it and goes on."""
         fault = self._contradiction(change)
         if fault is not None:
+            aborts = self.dialect.facts.ddl.errors_abort_transactions
+            if aborts and self.policy != "silent" and not self.autocommit and not self.savepoints.are_open:
+                self.remember(AbortsTransaction(change.operation.origin, fault, self.dialect.title))
+                raise RefusedByServer(fault)
             text = f"left out, as the server would refuse it and the script goes on: {fault.what}"
             self.assume(Assumption(change.operation.origin, text))
             raise RefusedByServer(fault)

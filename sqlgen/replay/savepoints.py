@@ -14,6 +14,11 @@ class Savepoints:
         self._recorder = recorder
         self._open: list[tuple[str, Moment, list[Change]]] = []
 
+    @property
+    def are_open(self) -> bool:
+        """A savepoint is set."""
+        return bool(self._open)
+
     def take(self, change: Change) -> bool:
         """Hold *change* back and return True, where a savepoint is open."""
         if not self._open:

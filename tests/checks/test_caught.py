@@ -66,7 +66,7 @@ def test_suppress(tmp_path: Path) -> None:
 def test_it_is_told_in_the_script(tmp_path: Path) -> None:
     body = 'try:\n    op.drop_column("orders", "gone")\nexcept Exception:\n    pass'
     folder = project(tmp_path, FIRST, body)
-    text = compile_range(find_project(folder, environ={}), "base:head").text()
+    text = compile_range(find_project(folder, environ={}), "base:head", "mariadb").text()
     assert (
         'left out, as the server would refuse it and the script goes on: column "orders.gone" does not'
         in text
@@ -97,3 +97,25 @@ def test_what_is_in_doubt_before_the_range_is_in_it(tmp_path: Path) -> None:
     first = 'op.create_table("t", sa.Column("a", sa.Integer), if_not_exists=True)'
     body = 'op.drop_column("t", "b")\nop.create_index("i", "t", ["c"])'
     assert len(statements(project(tmp_path, first, body))) == 2
+
+
+CAUGHT = 'try:\n    op.drop_column("orders", "gone")\nexcept Exception:\n    pass\nop.drop_column("orders", "note")'
+
+
+def test_where_an_error_ends_the_transaction_nothing_goes_on(tmp_path: Path) -> None:
+    """A live run ends with "current transaction is aborted" at the next statement."""
+    (fault,) = faults(project(tmp_path, FIRST, CAUGHT))
+    assert "PostgreSQL 15 would refuse this, and whatever follows in the same transaction" in fault
+    assert "begin_nested()" in fault
+
+
+@pytest.mark.parametrize(
+    "block", ["with op.get_bind().begin_nested():", "with op.get_context().autocommit_block():"]
+)
+def test_within_a_savepoint_it_goes_on(block: str, tmp_path: Path) -> None:
+    body = CAUGHT.replace('op.drop_column("orders", "gone")', f'{block} op.drop_column("orders", "gone")')
+    folder = project(tmp_path, FIRST, body)
+    script = compile_range(find_project(folder, environ={}), "base:head", "postgresql")
+    made = [s.sql for s in script.statements if s.kind is not Kind.VERSION]
+    assert made[-1] == "ALTER TABLE orders DROP COLUMN note"
+    assert not any("gone" in sql for sql in made)
