@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from sqlgen.rows.embedded import Embedded
 from sqlgen.rows.errors import NotEvaluable
-from sqlgen.rows.select import Query
-from sqlgen.rows.state import TableRows, unique_keys
+from sqlgen.rows.scope import Scope, Source
+from sqlgen.rows.select import Query, Translator
+from sqlgen.rows.state import State, TableRows, stored_as, unique_keys
 
 Row = tuple[Any, ...]
 
@@ -31,6 +33,42 @@ def cut(found: list[Row], query: Query, embedded: Embedded, notes: list[str]) ->
         if 0 < at < len(found) and not _is_sure(at, found, query, embedded):
             raise NotEvaluable("LIMIT cuts where the order is not decided")
     return found[query.offset : end]
+
+
+def limited(translator: Translator, query: Query, node: Any, outer: Scope | None) -> Query:
+    """Return *query*, which is *node* within *outer*, as one over the rows that its LIMIT leaves.
+
+    Raises: NotEvaluable.
+    """
+    if query.limit is None and not query.offset:
+        return query
+    if query.one_row and query.limit and not query.offset:
+        return replace(query, limit=None)
+    # It must not look at the query around it: there are no rows of that yet.
+    parts: dict[str, tuple[str, Source]] = {}
+    while outer is not None:
+        parts = outer.parts | parts
+        outer = outer.outer
+    try:
+        alone = translator.query(node, Scope(translator.dialect, None, [], parts))
+    except NotEvaluable as error:
+        raise NotEvaluable(f"LIMIT in a subquery: {error}") from error
+    return _cut_in_place(alone, translator.state)
+
+
+def _cut_in_place(query: Query, state: State) -> Query:
+    embedded = state.embedded
+    left = cut(embedded.run(query.sql), query, embedded, [])
+    state.made += 1
+    name = f"cut{state.made}"
+    outputs = [f"o{n}" for n in range(len(query.columns))]
+    # Values are compared as those of a column are.
+    columns = (stored_as(o, column.kind) for o, column in zip(outputs, query.columns, strict=True))
+    embedded.run(f"CREATE TABLE {name} ({', '.join(columns)})")
+    for row in left:
+        embedded.run(f"INSERT INTO {name} VALUES ({', '.join('?' * len(outputs))})", row[: len(outputs)])
+    one_row = query.one_row or query.limit == 1
+    return Query(f"SELECT {', '.join(outputs)} FROM {name}", query.names, query.columns, one_row=one_row)
 
 
 def _is_before(one: Row, other: Row, query: Query) -> bool:

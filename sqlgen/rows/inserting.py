@@ -7,17 +7,19 @@ from typing import Any
 
 from sqlglot import exp
 
+from sqlgen.rows.conflicts import Conflict, Conflicting, conflict_of
+from sqlgen.rows.cutting import limited
 from sqlgen.rows.errors import NotEvaluable
 from sqlgen.rows.numbering import after_conflicts, after_explicit, after_query, first_of_statement
 from sqlgen.rows.scope import Expr, Scope
-from sqlgen.rows.state import TableRows, has_partial_key, unique_keys
-from sqlgen.rows.written import DEFAULT, HIDDEN, Outcome, Written, only
+from sqlgen.rows.state import TableRows, unique_keys
+from sqlgen.rows.written import DEFAULT, HIDDEN, Outcome, only
 from sqlgen.schema import ObjectName
 
 _INSERT_PARTS = {"this", "expression", "conflict", "returning", "ignore", "alternative", "default", "with_"}
 
 
-class Inserting(Written):
+class Inserting(Conflicting):
     """Does INSERT."""
 
     def insert(self, node: exp.Insert) -> Outcome:
@@ -32,7 +34,7 @@ class Inserting(Written):
             places = [at for at, column in enumerate(rows.table.columns) if column.computed is None]
         given = self._given_rows(node, rows, places, bool(listed))
         is_query = not isinstance(node.expression, exp.Values) and not node.args.get("default")
-        on_conflict = self._conflict(node, rows)
+        conflict = conflict_of(node, rows, self.place)
         numbered: list[int | None] = []
         full: list[list[Any]] = []
         next_key = first_of_statement(rows, self.facts, self.state.embedded)
@@ -44,9 +46,9 @@ class Inserting(Written):
         has_numbers = any(key is not None for key in numbered)
         if is_query:
             next_key = after_query(next_key, self.facts, has_numbers)
-        if on_conflict is not None:
+        if conflict is not None:
             next_key = after_conflicts(next_key, self.facts, has_numbers)
-        return self._inserted(node, name, replace(rows, next_key=next_key), full, numbered, on_conflict)
+        return self._inserted(node, name, replace(rows, next_key=next_key), full, numbered, conflict)
 
     def _given_rows(
         self, node: exp.Insert, rows: TableRows, places: list[int], listed: bool
@@ -60,9 +62,7 @@ class Inserting(Written):
             return self._values(source, rows, places, listed)
         scope = Scope(self.dialect)
         self.translator.with_parts(node, scope)
-        query = self.translator.query(source, scope, inner=True)
-        if query.limit is not None or query.offset:
-            raise NotEvaluable("LIMIT in INSERT ... SELECT")
+        query = limited(self.translator, self.translator.query(source, scope, inner=True), source, scope)
         if len(query.columns) > len(places) or (listed and len(query.columns) != len(places)):
             raise NotEvaluable("there are more values than columns, or fewer")
         del places[len(query.columns) :]
@@ -118,28 +118,6 @@ class Inserting(Written):
             raise NotEvaluable("a key is given as 0")
         return row, None, after_explicit(value if isinstance(value, int) else None, next_key, self.facts)
 
-    def _conflict(self, node: exp.Insert, rows: TableRows) -> str | None:
-        """Return the embedded database's clause for conflicts; None where they are errors."""
-        conflict, alternative = node.args.get("conflict"), node.args.get("alternative")
-        ignoring = bool(node.args.get("ignore")) or (alternative or "").upper() == "IGNORE"
-        if conflict is None and not ignoring:
-            if alternative:
-                raise NotEvaluable(f"INSERT OR {alternative}")
-            return None
-        if has_partial_key(rows.table):
-            raise NotEvaluable("a partial index decides about conflicts")
-        if conflict is None:
-            return " ON CONFLICT DO NOTHING"
-        if {key for key, value in conflict.args.items() if value} - {"action", "conflict_keys"}:
-            raise NotEvaluable("this ON CONFLICT is not evaluated")
-        if str(conflict.args.get("action")).upper() != "DO NOTHING":
-            raise NotEvaluable("ON CONFLICT DO UPDATE")
-        keys = conflict.args.get("conflict_keys") or []
-        if not keys:
-            return " ON CONFLICT DO NOTHING"
-        places = [self.place(rows, key.this if isinstance(key, exp.Ordered) else key) for key in keys]
-        return f" ON CONFLICT ({', '.join(f'c{at}' for at in places)}) DO NOTHING"
-
     def _inserted(
         self,
         node: exp.Insert,
@@ -147,29 +125,37 @@ class Inserting(Written):
         rows: TableRows,
         full: list[list[Any]],
         numbered: list[int | None],
-        on_conflict: str | None,
+        conflict: Conflict | None,
     ) -> Outcome:
-        rows, full = self._without_hidden(rows, full, on_conflict is not None)
+        rows, full = self._without_hidden(rows, full, conflict is not None)
         marks = ", ".join("?" * len(rows.kinds))
         columns = ", ".join(f"c{at}" for at in range(len(rows.kinds)))
         places: list[int] = []
         kept: list[list[Any]] = []
         first: int | None = None
+        again = 0
         run = self.state.embedded.run
         for row, key in zip(full, numbered, strict=True):
             values = f"({columns}) VALUES ({marks})" if row else "DEFAULT VALUES"
-            clause = on_conflict if row else ""
-            made = run(f"INSERT INTO {rows.stored} {values}{clause or ''} RETURNING n", row)
+            clause = f"{conflict.target} DO NOTHING" if row and conflict is not None else ""
+            made = run(f"INSERT INTO {rows.stored} {values}{clause} RETURNING n", row)
             if made:
                 places.append(made[0][0])
                 kept.append(row)
                 first = key if first is None or self.facts.last_key_returned else first
+            elif conflict is not None and conflict.assignments:
+                rows, changed, counts = self.changed_in_place(node, name, rows, row, conflict)
+                if changed in places:
+                    raise NotEvaluable("an INSERT finds a row twice")
+                if changed is not None:
+                    places.append(changed)
+                    again += counts - 1
         self.state.known[name] = rows
         primary = rows.table.primary_key
         at_keys = [rows.at(c) for c in primary.columns if c in rows.names] if primary is not None else []
         keys = tuple(tuple(row[at] for at in at_keys) for row in kept)
         returned, returned_rows = self.returned(node, name, rows, places)
-        return Outcome(name, len(places), keys, first, returned, returned_rows)
+        return Outcome(name, len(places) + again, keys, first, returned, returned_rows)
 
     def _without_hidden(
         self, rows: TableRows, full: list[list[Any]], conflicts: bool

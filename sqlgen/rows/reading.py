@@ -61,7 +61,8 @@ def tables_written(tree: Any, state: State, dialect: Dialect) -> tuple[ObjectNam
             target = target.this
         targets = [target, *(write.args.get("tables") or ())]
         # A multi-table UPDATE may set columns of any table that it joins.
-        targets += [join.this for join in (target.args.get("joins") or ()) if hasattr(target, "args")]
+        # The branches of a MERGE have no table of their own.
+        targets += [join.this for join in (target.args.get("joins") or ())] if target is not None else []
         for table in targets:
             if isinstance(table, exp.Table) and isinstance(table.this, exp.Identifier):
                 found[table_called(table, state, dialect)] = None

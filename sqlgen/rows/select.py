@@ -91,11 +91,12 @@ class Translator:
         """Return a query within an expression. *single*: one value is wanted."""
         if only_existence:
             node = existence(node)
+        from sqlgen.rows.cutting import limited
+
         query = self.query(node, outer, inner=True)
         if only_existence and query.limit is not None and query.limit > 0 and not query.offset:
             return query
-        if query.limit is not None or query.offset:
-            raise NotEvaluable("LIMIT in a subquery")
+        query = limited(self, query, node, outer)
         if single and not query.one_row:
             # Two rows where one value is wanted: an error there, the first one here.
             raise NotEvaluable("a subquery that may give several rows stands for a value")
@@ -116,10 +117,10 @@ class Translator:
             scope.parts[part.alias.lower()] = (query.sql, _derived(part.alias, names, query, ""))
 
     def _whole(self, node: Any, scope: Scope | None) -> Query:
+        from sqlgen.rows.cutting import limited
+
         query = self.query(node, scope, inner=True)
-        if query.limit is not None or query.offset:
-            raise NotEvaluable("LIMIT in a subquery")
-        return query
+        return limited(self, query, node, scope)
 
     def _select(self, node: exp.Select, outer: Scope | None, inner: bool) -> Query:
         extra = set(given(node)) - _SELECT_PARTS

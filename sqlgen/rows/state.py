@@ -120,11 +120,15 @@ def first_key(identity: Identity | None) -> int | None:
     return identity.minvalue if identity.minvalue is not None else 1
 
 
+def stored_as(name: str, kind: Kind) -> str:
+    """Return the definition of a column of the embedded database that holds values of *kind*."""
+    return f"{name}{' NUMERIC' if kind.name == 'number' else ''}{collation(kind)}"
+
+
 def create(rows: TableRows, embedded: Embedded) -> None:
     """Make the table that holds *rows*, with the target's constraints of uniqueness."""
     columns = ", ".join(
-        f"c{at}{' NUMERIC' if kind.name == 'number' else ''}{collation(kind)}"
-        f"{'' if column.nullable else ' NOT NULL'}"
+        f"{stored_as(f'c{at}', kind)}{'' if column.nullable else ' NOT NULL'}"
         for at, (column, kind) in enumerate(zip(rows.table.columns, rows.kinds, strict=True))
     )
     embedded.run(f"CREATE TABLE {rows.stored} (n INTEGER PRIMARY KEY{', ' if columns else ''}{columns})")

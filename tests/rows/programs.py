@@ -1224,3 +1224,27 @@ def texts_cut_and_replaced() -> list[Step]:
         Write("UPDATE users SET name = CONCAT(name, '-', 'x')"),
         Read(sa.select(t.c.name).order_by(t.c.id), ordered=True),
     ]
+
+
+@program
+def limits_within_queries() -> list[Step]:
+    t = users()
+    return [
+        *make(t),
+        Bulk(t, [{"id": n, "name": f"n{n}", "age": n * 10} for n in range(1, 8)]),
+        Read(
+            "SELECT name FROM users WHERE id IN"
+            " (SELECT id FROM (SELECT id FROM users ORDER BY age DESC LIMIT 2) AS q) ORDER BY id",
+            ordered=True,
+        ),
+        Read("SELECT COUNT(*), MAX(q.age) FROM (SELECT age FROM users ORDER BY id LIMIT 3 OFFSET 1) AS q"),
+        Read("SELECT (SELECT name FROM users ORDER BY id DESC LIMIT 1)"),
+        Read("SELECT (SELECT u.name FROM users AS u WHERE u.id = users.id LIMIT 1) FROM users"),
+        Read("SELECT id FROM users WHERE name = (SELECT name FROM users ORDER BY age LIMIT 1 OFFSET 2)"),
+        Write("INSERT INTO users (id, name, age) SELECT id + 100, name, age FROM users ORDER BY age LIMIT 2"),
+        Write(
+            "UPDATE users SET name = 'cut' WHERE id IN"
+            " (SELECT q.id FROM (SELECT id FROM users ORDER BY id DESC LIMIT 3) AS q)"
+        ),
+        Read(sa.select(t).order_by(t.c.id), ordered=True),
+    ]
