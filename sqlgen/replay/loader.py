@@ -25,6 +25,7 @@ from sqlgen.origin import Origin
 from sqlgen.project.project import Project
 from sqlgen.replay.adoption import adopt
 from sqlgen.replay.caught import RefusedByServer
+from sqlgen.replay.drivers import is_driver
 from sqlgen.replay.errors import MissingModule, ScriptFailed, misfit, own_connection
 from sqlgen.replay.offline import NoConnection, no_connections
 from sqlgen.replay.surroundings import kept_variables, project_modules, project_paths
@@ -246,6 +247,11 @@ def script_errors(files: Mapping[str, Origin], fallback: Origin) -> Iterator[Non
         missing = MissingModule(_line_of(error, files, fallback), error.name or str(error))
         if missing.name.startswith("alembic."):
             missing.hint = "sqlgen stands in for Alembic while scripts run, and has no such part of it."
+        elif is_driver(missing.name):
+            missing.hint = (
+                "Where it connects by itself, use op.get_bind(), which is answered without a driver; "
+                "where it needs another part of the driver, install it beside sqlgen."
+            )
         raise missing from error
     except BaseException as error:
         raise ScriptFailed(_line_of(error, files, fallback), error, hint=_origin_of(error, files)) from error

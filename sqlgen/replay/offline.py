@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import Engine, event, exc
 
 from sqlgen.replay import current
+from sqlgen.replay.drivers import drivers_watched
 from sqlgen.replay.errors import own_connection
 
 
@@ -30,7 +31,8 @@ def no_connections() -> Iterator[None]:
     """
     event.listen(Engine, "do_connect", _refuse)
     try:
-        yield
+        with drivers_watched(_refuse_place, by_script=_script_connects):
+            yield
     finally:
         event.remove(Engine, "do_connect", _refuse)
 
@@ -40,7 +42,10 @@ def _refuse(dialect: Any, record: Any, arguments: Any, keywords: Any) -> None:
     if arguments and (place in ("", ":memory:") or "mode=memory" in place):
         return
     host = keywords.get("host")
-    place = f"{dialect.name} at {host}" if host else dialect.name
+    _refuse_place(f"{dialect.name} at {host}" if host else dialect.name)
+
+
+def _refuse_place(place: str) -> NoReturn:
     if _script_connects():
         recorder = current.current_operations().recorder
         recorder.remember(own_connection(recorder.origin(), place))
