@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlgen.errors import InternalError, SeveralErrors, SqlgenError
-from sqlgen.history.graph import RevisionGraph, check_id_lengths
+from sqlgen.history.graph import RevisionGraph
 from sqlgen.history.plan import Plan, plan_downgrade, plan_stamp, plan_upgrade
 from sqlgen.history.steps import RevisionStep
 from sqlgen.origin import Origin
@@ -121,14 +121,11 @@ def compile_databases(
     *progress* is called with the number of steps before each of them. Where data reads split the range,
     there are several scripts for a database, in their order. Raises: SqlgenError.
     """
-    from sqlgen.script.version_table import LONGEST_ID
-
     target = Target(dialect=target) if isinstance(target, str) else target or Target()
     graph = graph if graph is not None else load_graph(project)
     plan = {"upgrade": plan_upgrade, "downgrade": plan_downgrade, "stamp": plan_stamp}[direction](
         graph, range_text
     )
-    check_id_lengths((step.revision for step in plan.steps), LONGEST_ID)
     reads: DataReads = _first(target.data_reads, project.data_reads)
     if reads == "split":
         from sqlgen.parts import in_parts
@@ -264,9 +261,9 @@ class _Collector:
         self._lowered: list[tuple[Any, list[Statement]]] = []
         self._kept: list[tuple[Any, tuple[Statement, ...]]] = []
         self._table = VersionTable(
-            configured.version_table or project.version_table or DEFAULT_NAME,
-            configured.version_table_schema or project.version_table_schema,
-            _first(configured.version_table_pk, project.version_table_pk, True),
+            configured.version_table or DEFAULT_NAME,
+            configured.version_table_schema,
+            _first(configured.version_table_pk, True),
         )
         version_table = ObjectName(self._table.name, self._table.schema)
         self._checker = Checker(self._dialect, from_base=not self._plan.baseline, version_table=version_table)
@@ -275,7 +272,8 @@ class _Collector:
         self._guarded = bool(_first(target.guard, project.guard)) and spelled
         return self._dialect
 
-    def begin(self, keywords: Mapping[str, Any]) -> None:
+    def begin(self, keywords: Mapping[str, Any], version_lines: tuple[str, ...]) -> None:
+        self._table = replace(self._table, lines=version_lines)
         name = keywords.get("engine_name") or keywords.get("upgrade_token")
         self._database = str(name) if name is not None else None
 
@@ -334,7 +332,6 @@ class _Collector:
         per_revision = _first(
             self._target.transaction_per_migration,
             configured.transaction_per_migration,
-            self._project.transaction_per_migration,
             False,
         )
         enabled = _first(configured.transactional_ddl, facts.ddl.transactional)

@@ -141,9 +141,16 @@ class RevisionIdTooLong(RevisionFileFault):
             f"revision id {revision} has {len(revision)} characters; the version table's column "
             f"holds {length}.",
             path,
-            hint="Shorten the id, or widen the column in the database and in the configuration.",
+            hint="Shorten the id, or widen the column: by ALTER TABLE in a revision before, by "
+            "version_table_impl in env.py, or by hand in the database, and say "
+            f"version_id_length = {_enough(revision)} in sqlgen.toml.",
         )
         self.revision, self.length = revision, length
+
+
+def _enough(revision: str) -> int:
+    """Return a length that holds *revision* and others like it."""
+    return next(length for length in (64, 128, 255, 1 << 20) if length >= len(revision))
 
 
 class NoVersionsFolder(SqlgenError):

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sqlgen.errors import SqlgenError
-from sqlgen.history.errors import RevisionFileFault, RevisionIdTooLong, raise_all
+from sqlgen.history.errors import RevisionFileFault, raise_all
 from sqlgen.history.faults import check_cycles, check_names, check_references
 from sqlgen.history.files import revision_files
 from sqlgen.history.revision import Evaluate, KnownHeaders, Revision, read_file
@@ -246,20 +246,6 @@ class RevisionGraph:
     def _is_alone(self, revision: str) -> bool:
         above = {*self.children(revision), *self.dependents(revision)}
         return len(above) < 2 and len(self.parents(revision)) < 2
-
-
-def check_id_lengths(revisions: Iterable[Revision], length: int = 32) -> None:
-    """Refuse revisions whose id the version table's column of *length* characters cannot hold.
-
-    Raises: RevisionIdTooLong, or SeveralErrors.
-    """
-    raise_all(
-        [
-            RevisionIdTooLong(revision.where, revision.id, length)
-            for revision in revisions
-            if len(revision.id) > length
-        ]
-    )
 
 
 def _inverted(edges: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, tuple[str, ...]]:

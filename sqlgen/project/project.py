@@ -40,6 +40,7 @@ class Project:
     server_versions             versions by dialect name, as text
     source_dialect              that of raw SQL in scripts, or None
     version_table, version_table_schema, version_table_pk, transaction_per_migration   or None
+    version_id_length           how long the ids are that the version table's column holds, or None
     metadata, naming_convention or None
     baseline                    the schema before the history, a file of SQL or a MetaData, or None
     use_env                     False: env.py is not run
@@ -74,6 +75,7 @@ class Project:
     version_table: str | None
     version_table_schema: str | None
     version_table_pk: bool | None
+    version_id_length: int | None
     transaction_per_migration: bool | None
     metadata: ObjectPath | None
     naming_convention: Mapping[str, str] | None
@@ -227,6 +229,7 @@ def _assemble(
         version_table=settings.version_table,
         version_table_schema=settings.version_table_schema,
         version_table_pk=settings.version_table_pk,
+        version_id_length=settings.version_id_length,
         transaction_per_migration=settings.transaction_per_migration,
         metadata=settings.metadata,
         naming_convention=settings.naming_convention,

@@ -67,6 +67,7 @@ class Settings:
     version_table: str | None = None
     version_table_schema: str | None = None
     version_table_pk: bool | None = None
+    version_id_length: int | None = None
     transaction_per_migration: bool | None = None
     metadata: ObjectPath | None = None
     naming_convention: Mapping[str, str] | None = None
@@ -98,6 +99,12 @@ def _text(value: object, place: _Place) -> str:
 def _flag(value: object, place: _Place) -> bool:
     if not isinstance(value, bool):
         raise place.invalid("true or false, without quotes", value)
+    return value
+
+
+def _count(value: object, place: _Place) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise place.invalid("a whole number from 1 on, without quotes", value)
     return value
 
 
@@ -259,6 +266,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("version_table", _text, 'what env.py configures, else `"alembic_version"`'),
     Setting("version_table_schema", _text, "what env.py configures, else none"),
     Setting("version_table_pk", _flag, "what env.py configures, else `true`"),
+    Setting("version_id_length", _count, "what env.py's `version_table_impl` says, else `32`"),
     Setting("transaction_per_migration", _flag, "what env.py configures, else `false`"),
     Setting("metadata", _object, "what env.py configures, else none"),
     Setting("naming_convention", _table_of_texts, "that of the metadata, else none"),

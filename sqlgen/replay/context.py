@@ -7,13 +7,18 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
+import sqlalchemy as sa
+
 from sqlgen import schema as s
+from sqlgen.history.errors import RevisionIdTooLong
+from sqlgen.history.steps import RevisionStep
 from sqlgen.replay import current, data
 from sqlgen.replay.bind import OfflineConnection, new_bind
 from sqlgen.replay.errors import CommandError
 from sqlgen.replay.impl import new_impl
 from sqlgen.replay.operations import Operations
 from sqlgen.replay.recorder import Recorder
+from sqlgen.replay.version_shape import checked, held_now, lines_of
 from sqlgen.sa_bridge import table_of
 
 
@@ -33,6 +38,7 @@ class MigrationContext:
         as_sql: bool,
         url: Any = None,
         heads: tuple[str, ...] = (),
+        id_length: int | None = None,
     ) -> None:
         self.recorder = recorder
         self.opts = dict(opts)
@@ -50,13 +56,18 @@ class MigrationContext:
         self.impl = Operations(self).impl
         self.version_table = self.opts.get("version_table") or "alembic_version"
         self.version_table_schema = self.opts.get("version_table_schema")
-        self._version = self.impl.version_table_impl(
-            version_table=self.version_table,
-            version_table_schema=self.version_table_schema,
-            version_table_pk=self.opts.get("version_table_pk", True),
+        self._version = checked(
+            self.impl.version_table_impl(
+                version_table=self.version_table,
+                version_table_schema=self.version_table_schema,
+                version_table_pk=self.opts.get("version_table_pk", True),
+            )
         )
+        if id_length is not None:
+            self._version.c.version_num.type = sa.String(id_length)
         self.heads = heads
         recorder.own_tables = self._own_tables
+        recorder.own_names = frozenset({s.ObjectName(self.version_table, self.version_table_schema or None)})
 
     @cached_property
     def bind(self) -> OfflineConnection:
@@ -70,6 +81,23 @@ class MigrationContext:
 
     def _own_tables(self) -> tuple[s.Table, ...]:
         return (table_of(self._version, self.recorder.dialect, None),)
+
+    def version_lines(self) -> tuple[str, ...]:
+        """Return the lines of the version table's CREATE TABLE, none where it is as Alembic's."""
+        return lines_of(self._version, self.recorder.dialect)
+
+    def too_long(self, step: RevisionStep) -> Iterator[RevisionIdTooLong]:
+        """Yield a fault for each id that *step* writes and the version table cannot hold at this moment."""
+        length = getattr(self._version.c.version_num.type, "length", None)
+        if length is None or not self.recorder.dialect.facts.script.version_type_limits:
+            return
+        for id_ in step.heads_after:
+            if len(id_) > length and id_ not in step.heads_before:
+                held = held_now(self.recorder, s.ObjectName(self.version_table, self.version_table_schema))
+                if held is None:
+                    held = length
+                if len(id_) > held:
+                    yield RevisionIdTooLong(step.revision.where, id_, held)
 
     @contextmanager
     def autocommit_block(self) -> Iterator[None]:

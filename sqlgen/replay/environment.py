@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field
 from typing import Any
@@ -90,8 +90,9 @@ class EnvironmentContext:
     """The run as env.py sees it.
 
     *open_target(configured)* returns the `MigrationContext` of a target; *run(context, configured, keywords)*
-    runs the range's scripts against it; *divide()* begins another transaction behind them. An application may
-    make one of its own, as it makes Alembic's, of a Config and a ScriptDirectory; it can run nothing.
+    runs the range's scripts against it; *divide()* begins another transaction behind them. *settled()*: what
+    env.py's configure() cannot change. An application may make one of its own, as it makes Alembic's, of a
+    Config and a ScriptDirectory; it can run nothing.
     """
 
     def __init__(
@@ -103,6 +104,7 @@ class EnvironmentContext:
         run: Any = None,
         divide: Any = None,
         *,
+        settled: Callable[[], Mapping[str, Any]] = dict,
         scripts_see_offline: bool = False,
         **_: Any,
     ) -> None:
@@ -112,6 +114,7 @@ class EnvironmentContext:
         self._open_target = open_target
         self._run = run
         self._divide = divide
+        self._settled = settled
         self._transactions = 0
         self._configured: Configured | None = None
         self._scripts_see_offline = scripts_see_offline
@@ -133,7 +136,7 @@ class EnvironmentContext:
         if any(value is not None for value in given.values()):
             merged |= given
         self._refuse_other_start(merged.get("starting_rev"))
-        self._configured = configured_by(merged)
+        self._configured = configured_by(merged | self._settled())
         self.migration_context = None
 
     def _refuse_other_start(self, starting: Any) -> None:

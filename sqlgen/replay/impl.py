@@ -6,7 +6,9 @@ other dialects can be imported and a project's own for the target is seen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
@@ -296,15 +298,38 @@ def new_impl(dialect: Any, bind: Any, as_sql: bool, transactional: bool, opts: d
     """
     kind = _impls.get(dialect.name, DefaultImpl)
     if not _is_ours(kind):
-        changed = [name for name in (*_EMITTING, "version_table_impl") if not _is_ours(_definer(kind, name))]
+        changed = [name for name in _EMITTING if not _is_ours(_definer(kind, name))]
         if changed:
             raise EnvironmentFailed(
                 f"the project's {kind.__name__}, an Impl for {dialect.name}, has its own "
                 f"{', '.join(changed)}; sqlgen does not write statements through Alembic's impl",
                 hint="Say it with the operations of op, with @compiles on a DDL construct, or with a "
-                "template of your own (--dialects-dir); the version table has configure() options.",
+                "template of your own (--dialects-dir).",
             )
     return kind(dialect, bind, as_sql, transactional, None, opts)
+
+
+_VERSION_TABLE_IMPL = DefaultImpl.version_table_impl
+
+
+@contextmanager
+def impls_of_one_project() -> Iterator[None]:
+    """Forget behind the block what the project's env.py has put in place of our classes, or patched in them.
+
+    Classes of installed packages stay: they are imported once.
+    """
+    before = dict(_impls)
+    try:
+        yield
+    finally:
+        for name, kind in list(_impls.items()):
+            if not _is_ours(kind) and kind.__module__ not in sys.modules:
+                del _impls[name]
+                if name in before:
+                    _impls[name] = before[name]
+            elif _is_ours(kind) and not _is_ours(vars(kind).get("version_table_impl", kind)):
+                del kind.version_table_impl
+        DefaultImpl.version_table_impl = _VERSION_TABLE_IMPL  # type: ignore[method-assign]
 
 
 def _definer(kind: Any, name: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from sqlgen.baseline.kept import AtStart, Kept
 from sqlgen.checks.checker import Checker
 from sqlgen.dialect import Dialect
 from sqlgen.errors import InternalError, SqlgenError
+from sqlgen.history.errors import raise_all
 from sqlgen.history.plan import Plan
 from sqlgen.history.steps import RevisionStep
 from sqlgen.operations import Assumption, Change, Effects
@@ -24,6 +25,7 @@ from sqlgen.replay.context import MigrationContext
 from sqlgen.replay.env_py import run_env_py
 from sqlgen.replay.environment import Configured, EnvironmentContext
 from sqlgen.replay.errors import EnvironmentFailed, MissingFunction, MissingObject
+from sqlgen.replay.impl import impls_of_one_project
 from sqlgen.replay.loader import load_module, project_imports, script_errors
 from sqlgen.replay.migration_info import MigrationInfo
 from sqlgen.replay.operations import Operations
@@ -38,8 +40,11 @@ class Listener(Protocol):
     def target(self, configured: Configured) -> Dialect:
         """Begin a target; return the dialect to compile for."""
 
-    def begin(self, keywords: Mapping[str, Any]) -> None:
-        """Begin its revisions; *keywords* are what env.py passes to ``run_migrations``."""
+    def begin(self, keywords: Mapping[str, Any], version_lines: tuple[str, ...]) -> None:
+        """Begin its revisions; *keywords* are what env.py passes to ``run_migrations``.
+
+        *version_lines*: the lines of the version table's CREATE TABLE, none where it is as Alembic's.
+        """
 
     def step(self, step: RevisionStep) -> None:
         """Begin a revision."""
@@ -100,6 +105,7 @@ class Replay:
             self._open,
             self._run,
             lambda: listener.behind(apart=True),
+            settled=self._settled,
             scripts_see_offline=project.scripts_see == "offline",
         )
         self._keywords: dict[str, Any] = {}
@@ -114,9 +120,9 @@ class Replay:
         """Execute env.py, or without one the plan itself. Raises: SqlgenError."""
         environment = self._environment
         env_py = self._project.environment()
-        with project_imports(self._project), current.environment(environment):
+        with impls_of_one_project(), project_imports(self._project), current.environment(environment):
             if env_py is None:
-                environment.configure(**self._settings())
+                environment.configure(url=self._project.url)
                 environment.run_migrations()
                 self._end()
                 return
@@ -131,16 +137,27 @@ class Replay:
                 )
             self._end()
 
-    def _settings(self) -> dict[str, Any]:
+    def _settled(self) -> dict[str, Any]:
+        """Return what the project's own configuration says, in place of env.py."""
         project = self._project
-        metadata = None
+        said: dict[str, Any] = {
+            "version_table": project.version_table,
+            "version_table_schema": project.version_table_schema,
+            "version_table_pk": project.version_table_pk,
+            "transaction_per_migration": project.transaction_per_migration,
+        }
         if project.metadata is not None:
-            metadata = load_object(project.metadata, project)
-        elif project.naming_convention is not None:
-            import sqlalchemy as sa
+            said["target_metadata"] = load_object(project.metadata, project)
+        return {key: value for key, value in said.items() if value is not None}
 
-            metadata = sa.MetaData(naming_convention=dict(project.naming_convention))
-        return {"url": project.url, "target_metadata": metadata}
+    @cached_property
+    def _naming(self) -> Any:
+        """What names constraints where the project's own configuration says it, else None."""
+        if self._project.naming_convention is None:
+            return None
+        import sqlalchemy as sa
+
+        return sa.MetaData(naming_convention=dict(self._project.naming_convention))
 
     def _open(self, configured: Configured) -> MigrationContext:
         self._end()
@@ -171,14 +188,17 @@ class Replay:
         self._taken, self._ran = 0, False
 
     def _run(self, context: MigrationContext, configured: Configured, keywords: dict[str, Any]) -> None:
-        self._listener.begin(keywords)
+        self._listener.begin(keywords, context.version_lines())
         self._keywords = keywords
+        too_long: list[SqlgenError] = []
         with self._speaking(context), self._kept.scripts_running():
             for step in self._plan.steps:
                 self._listener.step(step)
                 self._one(step, context, keywords)
+                too_long += context.too_long(step)
                 self._listener.version(step)
                 self._tell_callbacks(configured, context, step, keywords)
+        raise_all(too_long)
         context.recorder.leave()
         self._ran = True
         self._listener.behind(apart=False)
@@ -216,7 +236,7 @@ class Replay:
             sink,
             start if whole else nothing,
             self._files,
-            metadata=configured.target_metadata,
+            metadata=self._naming or configured.target_metadata,
             effects=self._effects(dialect),
             source_dialect=self._source_dialect,
             assume=self._listener.assume if whole else lambda assumption: None,
@@ -229,6 +249,7 @@ class Replay:
             self._environment,
             as_sql=self._project.scripts_see == "offline",
             url=configured.url_on(dialect),
+            id_length=self._project.version_id_length,
         )
 
     def _schema_at_start(self, configured: Configured, dialect: Dialect) -> Schema:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep, VersionDelete, VersionInsert, VersionUpdate
@@ -13,9 +13,10 @@ from sqlgen.statement import Kind, Statement
 from sqlgen.values import dataclass
 
 DEFAULT_NAME = "alembic_version"
-LONGEST_ID = 32
 
-CREATE_VERSION_TABLE = Spelling("create_version_table", "table table_quoted_literal type primary_key")
+CREATE_VERSION_TABLE = Spelling(
+    "create_version_table", "table table_quoted_literal table_in_string lines lines_in_string"
+)
 INSERT_VERSION = Spelling("insert_version", "table new")
 UPDATE_VERSION = Spelling("update_version", "table new old")
 DELETE_VERSION = Spelling("delete_version", "table old")
@@ -25,11 +26,15 @@ Moved = Callable[[str, str], str]
 
 @dataclass(frozen=True)
 class VersionTable:
-    """Where the database keeps its revisions. *primary_key* False: without ``<name>_pkc``."""
+    """Where the database keeps its revisions. *primary_key* False: without ``<name>_pkc``.
+
+    *lines*: the lines of its CREATE TABLE, where env.py gives it another shape than Alembic does.
+    """
 
     name: str = DEFAULT_NAME
     schema: str | None = None
     primary_key: bool = True
+    lines: tuple[str, ...] = ()
 
     def quoted(self, dialect: Dialect) -> str:
         """Return the name as written in statements."""
@@ -39,16 +44,17 @@ class VersionTable:
 
     def create(self, dialect: Dialect, origin: Origin) -> Statement:
         """Return CREATE TABLE, which does nothing where the table is there already."""
-        preparer = dialect.sqlalchemy.identifier_preparer
         table = self.quoted(dialect)
-        always = preparer.quote_identifier
+        lines = self.lines or tuple(self._own_lines(dialect))
+        always = dialect.sqlalchemy.identifier_preparer.quote_identifier
         parts = [always(part) for part in (self.schema, self.name) if part]
         sql = CREATE_VERSION_TABLE.spell(
             dialect,
             table=table,
             table_quoted_literal=string_literal(".".join(parts), dialect),
-            type=dialect.facts.script.version_type,
-            primary_key=preparer.quote(f"{self.name}_pkc") if self.primary_key else "",
+            table_in_string=_in_string(table),
+            lines=lines,
+            lines_in_string=[_in_string(line) for line in lines],
         )
         block = dialect.facts.script.version_table_block
         return Statement(
@@ -60,6 +66,12 @@ class VersionTable:
             transactional=dialect.facts.script.guard_in_transaction,
             block=block,
         )
+
+    def _own_lines(self, dialect: Dialect) -> Iterator[str]:
+        yield f"version_num {dialect.facts.script.version_type} NOT NULL"
+        if self.primary_key:
+            name = dialect.sqlalchemy.identifier_preparer.quote(f"{self.name}_pkc")
+            yield f"CONSTRAINT {name} PRIMARY KEY (version_num)"
 
     def changes(
         self, step: RevisionStep, dialect: Dialect, origin: Origin, moved: Moved | None = None
@@ -93,3 +105,7 @@ class VersionTable:
                 sql = moved(sql, string_literal(lost, dialect))
             statements.append(Statement(sql, origin, Kind.VERSION, "version table", block=block))
         return statements
+
+
+def _in_string(sql: str) -> str:
+    return sql.replace("'", "''")

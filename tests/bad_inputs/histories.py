@@ -114,11 +114,11 @@ error: versions/a2.py: revision id 'a2:b' holds ':', which ranges such as a1:b2,
     ),
     own(
         "an id that is too long",
-        "upgrade head",
+        "upgrade head -d postgresql",
         {"versions/a2.py": revision("add_the_price_of_each_item_in_euros", "a1")},
         """\
 error: versions/a2.py: revision id add_the_price_of_each_item_in_euros has 35 characters; the version table's column holds 32.
-  Shorten the id, or widen the column in the database and in the configuration.
+  Shorten the id, or widen the column: by ALTER TABLE in a revision before, by version_table_impl in env.py, or by hand in the database, and say version_id_length = 64 in sqlgen.toml.
 """,
     ),
     own(

@@ -18,11 +18,10 @@ from sqlgen.history.errors import (
     NoRevisionId,
     NoVersionsFolder,
     RevisionCycle,
-    RevisionIdTooLong,
     SelfLoop,
     UnparsableRevision,
 )
-from sqlgen.history.graph import RevisionGraph, check_id_lengths
+from sqlgen.history.graph import RevisionGraph
 from sqlgen.history.lookup import find, head_form
 from sqlgen.history.range_errors import AmbiguousRevision, NotOnBranch, UnknownRevision
 from sqlgen.history.revision import Revision
@@ -185,13 +184,6 @@ def test_each_circle_is_told() -> None:
     with pytest.raises(SeveralErrors) as caught:
         RevisionGraph([rev("a", "b"), rev("b", "a"), rev("c", "d"), rev("d", "c"), rev("e", "a", "c")])
     assert [sorted(error.revisions) for error in caught.value.errors] == [["a", "b"], ["c", "d"]]
-
-
-def test_ids_have_to_fit_the_version_column() -> None:
-    graph = RevisionGraph([rev("x" * 32), rev("y" * 33, "x" * 32)])
-    with pytest.raises(RevisionIdTooLong, match="33 characters; the version table's column holds 32"):
-        check_id_lengths(graph)
-    check_id_lengths(graph, 64)
 
 
 def source(id_: str, down: str | None = None) -> str:
