@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlgen.dialect import Dialect
 from sqlgen.golden.compare.names import Surroundings, name_at, words_of
@@ -34,28 +34,6 @@ class Atom:
     """It changes rows, which a transaction must commit."""
 
 
-@dataclass
-class Frame:
-    """What a script says about transactions. *faults*: what cannot run, or leaves its work uncommitted."""
-
-    begins: int = 0
-    commits: int = 0
-    open: bool = False
-    uncommitted: bool = False
-    faults: list[str] = field(default_factory=list)
-    locks: list[str] = field(default_factory=list)
-
-
-# Settings and statements about locks alone, whatever the engine.
-_LOCKS = re.compile(
-    r"(SET|ALTER SESSION SET|PRAGMA)( LOCAL| SESSION)? "
-    r"(LOCK_TIMEOUT|LOCK_WAIT_TIMEOUT|INNODB_LOCK_WAIT_TIMEOUT|STATEMENT_TIMEOUT|DDL_LOCK_TIMEOUT|BUSY_TIMEOUT)"
-    r"\b( (TO|=))? ?\S+"
-    r"|LOCK TABLE (?!.*\b(NOWAIT)\b).*"
-)
-_BEGIN = re.compile(r"BEGIN( (TRANSACTION|WORK|TRAN))?|START TRANSACTION")
-_COMMIT = re.compile(r"COMMIT( (TRANSACTION|WORK|TRAN))?|END( TRANSACTION)?")
-_ROLLBACK = re.compile(r"(ROLLBACK|ABORT)\b(?!.* TO )")
 _HARMLESS_CALLS = frozenset(
     [
         "COALESCE",
@@ -109,43 +87,6 @@ _HARMLESS_CALLS = frozenset(
 _ACTIONS = ("ADD", "DROP", "ALTER", "MODIFY")
 
 
-def neutral(read: Read, frame: Frame, dialect: Dialect) -> bool:
-    """Tell whether *read* is about transactions or locks alone, and note it in *frame*."""
-    if read.raw is None:
-        return False
-    text = " ".join(read.key)
-    upper = text.upper()
-    script = dialect.facts.script
-    if upper == script.begin.upper() or _BEGIN.fullmatch(upper):
-        if frame.open:
-            frame.faults.append(f"line {read.line} begins a transaction within another")
-        frame.begins += 1
-        frame.open = True
-        return True
-    if upper == script.commit.upper() or _COMMIT.fullmatch(upper):
-        frame.commits += 1
-        frame.open = frame.uncommitted = False
-        return True
-    if _ROLLBACK.match(upper):
-        frame.open = frame.uncommitted = False
-        return False
-    if _LOCKS.fullmatch(upper):
-        frame.locks.append(" ".join(read.sql.split()))
-        return True
-    if frame.open and any(
-        re.match(pattern, read.sql, re.IGNORECASE | re.DOTALL)
-        for pattern in dialect.facts.ddl.non_transactional
-    ):
-        frame.faults.append(f"line {read.line} cannot run within a transaction: {short(read.sql)}")
-    return False
-
-
-def short(sql: str) -> str:
-    """Return *sql* on one line, cut where it is long."""
-    text = " ".join(sql.split())
-    return text if len(text) <= 70 else f"{text[:67]}..."
-
-
 def atoms_of(read: Read, before: Schema, after: Schema, dialect: Dialect) -> Iterator[Atom]:
     """Yield what *read* does, in order, between the schemas *before* and *after* it."""
     if read.raw is None:
@@ -154,6 +95,11 @@ def atoms_of(read: Read, before: Schema, after: Schema, dialect: Dialect) -> Ite
     around = Surroundings(before)
     maker = _Maker(read, around, Surroundings(after), dialect)
     yield from maker.atoms()
+
+
+def _rows(table: str) -> str:
+    """Return the name of what a table holds, which changes while its definition stays."""
+    return f"rows of {table}"
 
 
 class _Maker:
@@ -236,23 +182,23 @@ class _Maker:
 
     def _create_table(self) -> list[Atom] | None:
         at = self._values.index("TABLE") + 1
-        name, at = name_at(self._tokens, self._past(at, "IF NOT EXISTS"))
+        first = self._past(at, "IF NOT EXISTS")
+        name, at = name_at(self._tokens, first)
         if name is None or not self._after.known(name):
             return None
-        keys = list(self._key)
+        keys, tokens = list(self._key), list(self._tokens)
         taken: list[Atom] = []
-        if self._dialect.facts.strategy.constraints == "alter":
+        if self._dialect.facts.strategy.constraints == "alter" and "EXISTS" not in self._values[:first]:
             for start, end in reversed(list(self._elements(at))):
                 if start == at + 1 or not self._at("CONSTRAINT", start=start):
                     continue
                 kind = start + 2
                 if not (self._at("FOREIGN", "KEY", start=kind) or self._at("CHECK", start=kind)):
                     continue
-                prefix = tuple(self._key[self._values.index("TABLE") + 1 : at])
-                prefix = prefix[3:] if prefix[:3] == ("IF", "NOT", "EXISTS") else prefix
-                taken.insert(0, self._added_constraint(name, prefix, start, end))
+                taken.insert(0, self._added_constraint(name, tuple(self._key[first:at]), start, end))
                 del keys[start - 1 : end]
-        return [self._atom({name}, key=tuple(keys)), *taken]
+                del tokens[start - 1 : end]
+        return [self._atom({name, _rows(name)}, key=tuple(keys), words=words_of(tokens)), *taken]
 
     def _elements(self, at: int) -> Iterator[tuple[int, int]]:
         """Yield where the elements within the parentheses at *at* begin and end."""
@@ -274,7 +220,7 @@ class _Maker:
         # Engines make or share indexes for foreign keys: their order on one table counts.
         keys = f"keys of {table}" if self._at("FOREIGN", start=start + 2) else None
         words = words_of(self._tokens[start:end]) | {table}
-        return self._atom({own, keys}, key=key, words=words)
+        return self._atom({own, keys}, frozenset(map(_rows, words)), key, words)
 
     def _alter_table(self) -> list[Atom] | None:
         start = self._past(2, "IF EXISTS", "ONLY")
@@ -293,12 +239,20 @@ class _Maker:
             if self._at("FOREIGN", "KEY", start=kind) or self._at("CHECK", start=kind):
                 return [self._added_constraint(name, tuple(self._key[start:at]), at + 1, end)]
         parts = [(first, last) for first, last in self._actions(at, end)]
+        reads = near | frozenset(map(_rows, near))
         if len(parts) > 1 and self._independent(parts):
             return [
-                self._atom({name}, near, (*head, *self._key[first:last]), words_of(self._tokens[first:last]))
+                self._atom(
+                    {name, _rows(name)},
+                    reads,
+                    (*head, *self._key[first:last]),
+                    words_of((*self._tokens[:at], *self._tokens[first:last])),
+                )
                 for first, last in parts
             ]
-        return [self._atom({name, new}, near, tuple(self._key[:end]))]
+        touched = {name, new, _rows(name), _rows(new or name)}
+        words = words_of(self._tokens[:end])
+        return [self._atom(touched, reads, tuple(self._key[:end]), words)]
 
     def _without_lock_clauses(self, at: int) -> int:
         """Return where the statement ends without ``, ALGORITHM=..., LOCK=...`` and their like."""
@@ -358,7 +312,7 @@ class _Maker:
         if name is None or at < len(self._tokens) or not self._before.known(name):
             return None
         near = self._before.around(name) | self._before.views_on(frozenset((name,)))
-        return [self._atom({name}, near)]
+        return [self._atom({name, _rows(name)}, near | frozenset(map(_rows, near)))]
 
     def _create_index(self) -> list[Atom] | None:
         unique = self._values[1] == "UNIQUE"
@@ -377,8 +331,11 @@ class _Maker:
             self._notes.append("ONLINE")
             end -= 1
         key = tuple(part for place, part in enumerate(self._key[:end]) if not (concurrent and place == at))
-        reads = frozenset((f"keys of {table}",))
-        return [self._atom({name, table} if unique else {name}, reads, key)]
+        reads = {f"keys of {table}"}
+        if unique or self._values[on:end].count("(") > 1:
+            # Rows can make it fail, two that are the same or one that an expression cannot take.
+            reads.add(_rows(table))
+        return [self._atom({name, table} if unique else {name}, frozenset(reads), key)]
 
     def _drop_index(self) -> list[Atom] | None:
         concurrent = self._at("CONCURRENTLY", start=2)
@@ -414,8 +371,10 @@ class _Maker:
         if name is None or not self._before.known(name) or self._calls_unknown() or self._reads_unknown():
             return None
         near = self._before.around(name)
-        writes = {name} if head[0] == "INSERT" else near
-        atom = self._atom(set(writes), near | self._before.views_on(near))
+        written = {name} if head[0] == "INSERT" else near
+        reads = near | self._before.views_on(near)
+        read_rows = frozenset(map(_rows, words_of(self._tokens) | near))
+        atom = self._atom({_rows(one) for one in written}, reads | read_rows)
         return [Atom(atom.key, atom.reads, atom.writes, atom.notes, rows=True)]
 
     def _calls_unknown(self) -> bool:

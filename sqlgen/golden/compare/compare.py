@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlgen.dialect import Dialect
-from sqlgen.golden.compare.atoms import ALL, Atom, Frame, atoms_of, neutral, short
+from sqlgen.golden.compare.atoms import ALL, Atom, atoms_of
 from sqlgen.golden.compare.changes import changes
+from sqlgen.golden.compare.frame import Frame, neutral, short
 from sqlgen.golden.compare.objects import differences
 from sqlgen.golden.compare.reading import Key, Read, Unreadable, read_script
 from sqlgen.golden.compare.trace import trace_of
-from sqlgen.golden.compare.versions import Versions
+from sqlgen.golden.compare.versions import Versions, moves
 from sqlgen.golden.outcome import Comparison, Edit, StatementChange, Verdict
 from sqlgen.operations import MakeOpaque
 from sqlgen.origin import Origin
@@ -20,7 +21,7 @@ from sqlgen.raw_sql.reader import Context
 from sqlgen.schema import Schema
 
 _CHANGING = frozenset(
-    ("create", "alter", "drop", "insert", "update", "delete", "merge", "replace", "truncate", "exec", "grant")
+    ("create", "alter", "drop", "insert", "update", "delete", "merge", "replace", "truncate", "grant")
 )
 
 _SHOWN = 3
@@ -72,26 +73,12 @@ def _follow(reads: Sequence[Read], dialect: Dialect, start: Schema, common: froz
     context = Context(dialect, Origin("", 0), start)
     side = _Side(reads, [], Frame(), Versions(), start, [])
     pending = False
-    for batch in _batches(reads, dialect):
-        if len(batch) > 1:
-            # What stands in one batch is compiled together, and shares variables.
-            for one in batch:
-                _advance(one, context, side, common)
-            neutral_parts = [neutral(one, side.frame, dialect) for one in batch]
-            if not all(neutral_parts):
-                key = tuple(part for one in batch for part in (*one.key, ";"))
-                side.atoms.append(Atom(key, frozenset(), frozenset((ALL,)), rows=True))
+    for batch, is_move in _batches(reads, dialect):
+        if is_move:
+            side.versions.take(batch, dialect)
+            side.frame.uncommitted = pending = True
             continue
-        (one,) = batch
-        if neutral(one, side.frame, dialect):
-            continue
-        if side.versions.take(one):
-            side.frame.uncommitted = True
-            pending = True
-            continue
-        before = context.schema
-        _advance(one, context, side, common)
-        for atom in atoms_of(one, before, context.schema, dialect):
+        for atom in _deeds(batch, context, side, common):
             table = side.versions.table
             if pending and (ALL in atom.writes or table in atom.reads | atom.writes):
                 side.atoms.append(side.versions.atom())
@@ -106,18 +93,44 @@ def _follow(reads: Sequence[Read], dialect: Dialect, start: Schema, common: froz
     return side
 
 
-def _batches(reads: Sequence[Read], dialect: Dialect) -> Iterator[list[Read]]:
-    if not dialect.facts.ddl.alone_in_batch:
-        yield from ([one] for one in reads)
+def _deeds(batch: Sequence[Read], context: Context, side: _Side, common: frozenset[Key]) -> Iterator[Atom]:
+    dialect = context.dialect
+    if len(batch) > 1:
+        # What stands in one batch is compiled together, and shares variables.
+        for one in batch:
+            _advance(one, context, side, common)
+        about_locks = [neutral(one, side.frame, dialect) for one in batch]
+        if not all(about_locks):
+            key = tuple(part for one in batch for part in (*one.key, ";"))
+            yield Atom(key, frozenset(), frozenset((ALL,)), rows=True)
         return
-    batch: list[Read] = []
-    for one in reads:
-        if batch and (one.batch != batch[0].batch or one.raw is None):
-            yield batch
-            batch = []
-        batch.append(one)
-    if batch:
-        yield batch
+    (one,) = batch
+    if neutral(one, side.frame, dialect):
+        return
+    before = context.schema
+    _advance(one, context, side, common)
+    yield from atoms_of(one, before, context.schema, dialect)
+
+
+def _batches(reads: Sequence[Read], dialect: Dialect) -> Iterator[tuple[list[Read], bool]]:
+    """Yield what runs together, and whether it moves a row of the version table."""
+    together = bool(dialect.facts.ddl.alone_in_batch)
+    at = 0
+    while at < len(reads):
+        end = at + moves(reads, at, dialect)
+        is_move = end > at
+        if not is_move:
+            end = at + 1
+        while together and end < len(reads) and _one_batch(reads[end - 1], reads[end]):
+            # More than the move and its check stands in this batch.
+            end += 1
+            is_move = False
+        yield list(reads[at:end]), is_move
+        at = end
+
+
+def _one_batch(one: Read, other: Read) -> bool:
+    return one.batch == other.batch and one.raw is not None and other.raw is not None
 
 
 def _advance(read: Read, context: Context, side: _Side, common: frozenset[Key]) -> None:

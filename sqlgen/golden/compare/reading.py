@@ -25,7 +25,8 @@ class Read:
     """One statement, or one line for the client.
 
     *key* is equal where only comments and layout differ. *heading*: the comment that stands above it in a
-    script of sqlgen. *batch*: the statements between two separators have the same number.
+    script of sqlgen. *batch*: the statements between two separators have the same number. *joined*: no blank
+    line stands before it.
     """
 
     sql: str
@@ -35,11 +36,13 @@ class Read:
     heading: str = ""
     origin: Origin | None = None
     batch: int = 0
+    joined: bool = False
 
 
 _ORIGIN = re.compile(r"--\s(?P<path>\S.*?\.py):(?P<line>\d+)(?:   .*)?")
 _HEADING = re.compile(r"--\s(?!\s)(.*)")
 _HINT = re.compile(r"/\*\+|--\+")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _LOOSE = frozenset("(),;")
 
 
@@ -60,18 +63,22 @@ def _read(text: str, dialect: Dialect) -> Iterator[Read]:
     starts = [at for at, _, _ in headings]
     found: list[tuple[int, RawStatement | str]] = [*lines]
     found += [(raw.tokens[0].start, raw) for raw in statements(sql, dialect)]
+    end = 0
     for start, one in sorted(found, key=lambda pair: pair[0]):
+        joined = not _BLANK_LINE.search(text, end, start)
         at = bisect_right(starts, start) - 1
         heading, origin = headings[at][1:] if at >= 0 else ("", None)
         line = text.count("\n", 0, start) + 1
         if isinstance(one, str):
             yield Read(one, ("client", " ".join(one.split())), line, None, heading, origin)
+            end = start + len(one)
             continue
+        end = one.tokens[-1].end
         key = key_of(one, dialect)
-        if one.tokens[-1].end == last:
-            # The end of the file is no terminator to every client.
+        if end == last or (_is_block(one, dialect) and not any(at > start for at in breaks)):
+            # The end of the file is no terminator to every client, nor is a semicolon to that of blocks.
             key = (*key, "unended")
-        yield Read(one.sql, key, line, one, heading, origin, bisect_right(breaks, start))
+        yield Read(one.sql, key, line, one, heading, origin, bisect_right(breaks, start), joined)
 
 
 def key_of(statement: RawStatement, dialect: Dialect) -> Key:
@@ -182,6 +189,14 @@ def _separators(sql: str, tokens: Sequence[Token], dialect: Dialect) -> list[int
         found.append(token.start)
         begun = at + 1
     return found
+
+
+def _is_block(statement: RawStatement, dialect: Dialect) -> bool:
+    """Tell whether only a separator ends *statement*."""
+    if not dialect.facts.script.separator or dialect.facts.script.terminator:
+        return False
+    head = " ".join(token.value for token in statement.tokens[:8])
+    return any(re.match(pattern, head, re.IGNORECASE) for pattern in dialect.facts.ddl.blocks)
 
 
 def _begins_line(sql: str, tokens: Sequence[Token], at: int) -> bool:
