@@ -82,7 +82,8 @@ class Dialect:
             make = type(make.__name__, (make,), fixed)
         dialect: SqlalchemyDialect = make(paramstyle="named")
         for attribute, value in facts.attributes.items():
-            if attribute not in fixed:
+            set_by = facts.set_by.get(attribute)
+            if attribute not in fixed and (set_by is None or hasattr(dialect, set_by)):
                 # Version tuples are written as lists in TOML.
                 setattr(dialect, attribute, tuple(value) if isinstance(value, list) else value)
         return dialect

@@ -232,6 +232,8 @@ class SqlalchemyFacts:
     sisters: tuple[str, ...]
     """Names that a URL may give the same server; SQLAlchemy then takes the keywords of that name
     (``mysql_engine=``), and scripts see it."""
+    set_by: Mapping[str, str]
+    """Attributes that not every release of SQLAlchemy sets: the method that does."""
     attributes: Mapping[str, Any]
 
 

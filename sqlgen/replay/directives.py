@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from sqlgen import operations as o
 from sqlgen import schema as s
+from sqlgen.rendering import NotCompilable
 from sqlgen.replay import constructs as make
 from sqlgen.replay.compiled import refuse_own_spelling
 from sqlgen.replay.errors import BadDirective
@@ -276,7 +277,7 @@ class Directives:
             new_name=new_column_name if new_column_name not in (None, column_name) else o.KEEP,
             autoincrement=bool(autoincrement) if autoincrement is not None else o.KEEP,
             existing=o.Existing(
-                type=type_of(existing_type, dialect) if existing_type is not None else o.KEEP,
+                type=self._existing_type(existing_type),
                 nullable=existing_nullable if existing_nullable is not None else o.KEEP,
                 default=self._server_default(existing_server_default),
                 comment=existing_comment if existing_comment is not None else o.KEEP,
@@ -294,6 +295,15 @@ class Directives:
             checks_to_add=self._checks_of(table_name, column_name, type_, schema),
         )
         self.record(self._as_stated(self._numbering(operation)))
+
+    def _existing_type(self, existing_type: Any) -> Any:
+        """Return what the script says a column is; what cannot be spelled was never written."""
+        if existing_type is None:
+            return o.KEEP
+        try:
+            return type_of(existing_type, self.recorder.dialect)
+        except NotCompilable:
+            return o.KEEP
 
     def _numbering(self, operation: o.AlterColumn) -> o.AlterColumn:
         """Return *operation* keeping the one type in which a key numbers itself, on an engine that has one.

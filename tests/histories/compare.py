@@ -65,7 +65,9 @@ def render(
     *more: str,
 ) -> dict[str, Any]:
     """Render as much of *asked* as can be into *script*, in the history's own environment; tell of it."""
-    command = [str(interpreter(history)), "-m", "tests.histories.render", str(folder), dialect, str(script)]
+    # By its path: some packages bring a `tests` of their own.
+    program = str(Path(__file__).with_name("render.py"))
+    command = [str(interpreter(history)), program, str(folder), dialect, str(script)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
     done = subprocess.run(
         [*command, "--reads", reads, "--range", asked, *more],

@@ -1,6 +1,6 @@
 """Run by the interpreter of a history's own environment: renders the leading part, tells of it as JSON.
 
-    python -m tests.histories.render PROJECT DIALECT SCRIPT [--reads POLICY] [--range START:END] [--down]
+    python render.py PROJECT DIALECT SCRIPT [--reads POLICY] [--range START:END] [--down]
 
 SCRIPT is written where anything was rendered.
 """
