@@ -256,7 +256,7 @@ class ReflectionFacts:
     unnamed: str
     """What names a constraint without one: of_columns | counted | nameless (it has none) | unknowable."""
     read_from: str
-    """What tells the shape of a table: catalogue_rows | data_dictionary | definition_text |
+    """What tells the shape of a table: as_declared | catalogue_rows | data_dictionary | definition_text |
     embedded_database | information_schema."""
     schemas: tuple[str, ...]
     """Schemas that every database has and SQLAlchemy shows, the default one apart."""

@@ -55,6 +55,8 @@ class _LiteralMixin:
     def visit_bindparam(self, bindparam: Any, *args: Any, **kw: Any) -> str:
         if bindparam.required and _is_none(self, bindparam):
             raise UnboundParameter(bindparam.key)
+        # Some of SQLAlchemy's own parts forget to pass it on: ON DUPLICATE KEY UPDATE of MySQL.
+        kw["literal_binds"] = True
         visited: str = super().visit_bindparam(bindparam, *args, **kw)  # type: ignore[misc]
         return visited
 

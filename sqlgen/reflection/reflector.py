@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import exc
 
 from sqlgen.dialect import Dialect
+from sqlgen.reflection.as_declared import AsDeclared
 from sqlgen.reflection.catalogue_rows import CatalogueRows
 from sqlgen.reflection.data_dictionary import DataDictionary
 from sqlgen.reflection.definition_text import DefinitionText
@@ -23,6 +24,7 @@ from sqlgen.reflection.tables import Tables
 from sqlgen.schema import Names, ObjectName, Schema, Table, View
 
 STRATEGIES: dict[str, type[Tables]] = {
+    "as_declared": AsDeclared,
     "catalogue_rows": CatalogueRows,
     "data_dictionary": DataDictionary,
     "definition_text": DefinitionText,

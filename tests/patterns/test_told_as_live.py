@@ -167,7 +167,7 @@ CASES = (
             sequences("serial")
             """,
             """
-            op.execute("ALTER TABLE serial_s ALTER COLUMN id SET DEFAULT nextval('serial_s_id_seq'::regclass)")
+            op.execute("ALTER TABLE serial_s ALTER id SET DEFAULT nextval('serial_s_id_seq'::regclass)")
             op.execute("ALTER TABLE serial_s ALTER COLUMN b DROP DEFAULT; DROP SEQUENCE serial_s_b_seq")
             op.alter_column("serial_t", "id", new_column_name="key", server_default="7")
             shape("serial_s")
@@ -192,6 +192,42 @@ CASES = (
             shape("typed")
             metadata.drop_all(op.get_bind(), tables=[made])
             tell(sa.inspect(op.get_bind()).has_table("typed"))
+            """,
+        ),
+    ),
+    Case(
+        "rows that an INSERT finds in their place are changed, and limits within queries",
+        (
+            """
+            up = op.create_table("up", Id(), Int("n", unique=True), sa.Column("s", sa.String(9)))
+            op.bulk_insert(up, [dict(id=i, n=i * 10, s=f"s{i}") for i in range(1, 8)])
+            """,
+            """
+            bind = op.get_bind()
+            up = sa.table("up", sa.column("id"), sa.column("n"), sa.column("s"))
+            proposed = [dict(id=1, n=10, s="new"), dict(id=20, n=200, s="twenty")]
+            if bind.dialect.name in ("mysql", "mariadb"):
+                from sqlalchemy.dialects.mysql import insert
+                made = insert(up).values(proposed)
+                tell(bind.execute(made.on_duplicate_key_update(s=made.inserted.s, n=up.c.n + 1)).rowcount)
+                clash = "ON DUPLICATE KEY UPDATE s = CONCAT(s, VALUES(s))"
+            else:
+                from sqlalchemy.dialects import postgresql, sqlite
+                made = {"postgresql": postgresql, "sqlite": sqlite}[bind.dialect.name].insert(up)
+                made = made.values(proposed)
+                changed = made.on_conflict_do_update(
+                    index_elements=["id"], set_=dict(s=made.excluded.s, n=up.c.n + 1))
+                bind.execute(changed)
+                rows("INSERT INTO up (id, n, s) VALUES (4, 1, 'w') ON CONFLICT (id)"
+                     " DO UPDATE SET s = excluded.s WHERE up.n > 1000 RETURNING id")
+                clash = "ON CONFLICT (n) DO UPDATE SET s = up.s || excluded.s"
+            rows("SELECT id, n, s FROM up ORDER BY id")
+            bind.execute(sa.text("INSERT INTO up (id, n, s) VALUES (60, 20, '!') " + clash))
+            bind.execute(sa.text("INSERT INTO up (id, n, s) SELECT id + 100, n + 999, s FROM up"
+                                 " ORDER BY n DESC LIMIT 2"))
+            chosen = sa.select(up.c.id).order_by(up.c.n).limit(3).subquery()
+            tell(bind.execute(sa.update(up).where(up.c.id.in_(sa.select(chosen.c.id))).values(s="x")).rowcount)
+            rows("SELECT id, n, s FROM up ORDER BY id")
             """,
         ),
     ),
