@@ -57,6 +57,12 @@ class Target:
     """False: what contradicts the schema is a comment in the script, no error."""
     guard: bool | None = None
     """False: the script does not halt where the database is not at START."""
+    client: str | None = None
+    """The client that runs the script, which is told in its own words to stop at an error."""
+    lock_timeout: int | None = None
+    """How many milliseconds the script's session waits for a lock."""
+    statement_timeout: int | None = None
+    """How many milliseconds one of its statements may take."""
     data_reads: DataReads | None = None
     """What is done where a script reads rows that nobody knows."""
     cache: Path | None = None
@@ -246,6 +252,7 @@ class _Collector:
         dialect = load_dialect(name, version, folder).spoken_to_as(configured.backend)
         self._dialect = dialect.with_default_schema(
             project.default_schema
+            or next(iter(project.session.of(dialect.name).search_path or ()), None)
             or (configured.database_on(dialect) if dialect.facts.catalogue.schema_is_database else None)
         )
         self._configured = configured
@@ -324,6 +331,7 @@ class _Collector:
         self._step, self._role, self._apart = None, "behind", apart
 
     def end(self) -> None:
+        from sqlgen.project.session_settings import SessionSettings
         from sqlgen.script.guard import guarded
         from sqlgen.script.script import Script, Transactions
 
@@ -347,6 +355,10 @@ class _Collector:
             version_table=self._table,
             database=self._database,
             guarded=self._guarded,
+            session=SessionSettings(self._target.lock_timeout, self._target.statement_timeout).over(
+                self._project.session.of(self._dialect.name)
+            ),
+            client=self._dialect.client_called(self._target.client or self._project.client),
         )
         self._add(guarded(script))
 

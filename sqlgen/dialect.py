@@ -7,7 +7,7 @@ makes SQLAlchemy's dialect for the target version without asking any server.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field, fields, is_dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -41,6 +41,15 @@ class BadDialectFile(SqlgenError):
     """A dialect.toml or a template with a fault; names the file and the key."""
 
 
+class UnknownClient(SqlgenError):
+    """A client that does not run scripts of the dialect."""
+
+    def __init__(self, client: str, title: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f'{title} has no client "{client}" that sqlgen knows', hint=f"Known are {', '.join(known)}."
+        )
+
+
 class BadServerVersion(SqlgenError):
     """A server version that is not numbers with dots."""
 
@@ -58,6 +67,13 @@ class Dialect:
     def version_text(self) -> str:
         """The server version as people write it: ``15``, ``10.11``, ``2019``."""
         return ".".join(str(part) for part in self.version)
+
+    def client_called(self, name: str | None) -> str:
+        """Return the client of that name, None: the usual one. Raises: UnknownClient."""
+        facts = self.facts.script
+        if name is not None and name not in facts.clients:
+            raise UnknownClient(name, self.facts.title, sorted(facts.clients))
+        return name or facts.client
 
     @property
     def title(self) -> str:

@@ -206,8 +206,10 @@ class ScriptFacts:
     """The guard halts the script also where the client goes on after an error."""
     prologue: tuple[str, ...]
     """Statements at the very beginning."""
-    client_prologue: tuple[str, ...]
-    """Commands to the usual client (SQL*Plus, sqlcmd) at the very beginning, on lines of their own."""
+    client: str
+    """The client that a script is written for where none is said: a key of *clients*."""
+    clients: Mapping[str, tuple[str, ...]]
+    """Commands to each client at the very beginning, on lines of their own; ``any`` understands none."""
     comment_replacements: Mapping[str, str]
     """What the usual client would take for a command inside a comment, and what is written instead."""
     epilogue: tuple[str, ...]

@@ -21,7 +21,7 @@ from sqlgen.dialect import (
     known_dialects,
     load_dialect,
 )
-from sqlgen.script import guard, version_table
+from sqlgen.script import guard, session, version_table
 from sqlgen.spelling import Spelling
 
 ROOT = dialects_root()
@@ -42,7 +42,7 @@ def declarations() -> Iterator[Spelling]:
     lowering = [
         import_module(f"sqlgen.lowering.{module.name}") for module in iter_modules(sqlgen.lowering.__path__)
     ]
-    for module in (*lowering, version_table, guard):
+    for module in (*lowering, version_table, guard, session):
         for value in vars(module).values():
             candidates = value if isinstance(value, tuple) else (value,)
             yield from (spelling for spelling in candidates if isinstance(spelling, Spelling))

@@ -74,6 +74,27 @@ NoCheckOption = Annotated[
 NoGuardOption = Annotated[
     bool, typer.Option("--no-guard", help="Leave out the check that the database is at START.")
 ]
+ClientOption = Annotated[
+    str | None,
+    typer.Option(
+        "--client",
+        help="Who runs the script: psql, mysql, mariadb, sqlite3, sqlcmd, sqlplus or any; "
+        "told in its own words to stop at the first error.",
+        show_default=False,
+    ),
+]
+LockTimeoutOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lock-timeout", help="How long a statement waits for a lock: 500ms, 5s, 15min.", show_default=False
+    ),
+]
+StatementTimeoutOption = Annotated[
+    str | None,
+    typer.Option(
+        "--statement-timeout", help="How long a statement may take: 500ms, 5s, 15min.", show_default=False
+    ),
+]
 DataReadsOption = Annotated[
     str | None,
     typer.Option(
@@ -154,6 +175,9 @@ def _command(direction: Direction) -> Any:
         no_env: NoEnvOption = False,
         no_check: NoCheckOption = False,
         no_guard: NoGuardOption = False,
+        client: ClientOption = None,
+        lock_timeout: LockTimeoutOption = None,
+        statement_timeout: StatementTimeoutOption = None,
         data_reads: DataReadsOption = None,
         dialects_dir: DialectsDirOption = None,
         no_cache: NoCacheOption = False,
@@ -173,6 +197,12 @@ def _command(direction: Direction) -> Any:
             reads = _data_reads(data_reads)
             guard = False if no_guard else None
             target = Target(None, server_version, dialects_dir, transaction_per_revision, check, guard, reads)
+            target = replace(
+                target,
+                client=client,
+                lock_timeout=_duration("--lock-timeout", lock_timeout),
+                statement_timeout=_duration("--statement-timeout", statement_timeout),
+            )
             target = replace(target, cache=None if no_cache else _cache(project))
             targets = list(_targets(target, names, project))
             scripts = _compile(state, project, range_text, targets, direction)
@@ -201,6 +231,17 @@ def _cache(project: Project) -> Path | None:
     from sqlgen.baseline.store import default_folder
 
     return project.cache or default_folder(os.environ)
+
+
+def _duration(option: str, asked: str | None) -> int | None:
+    """Return the milliseconds that *option* says. Raises: UnknownChoice."""
+    from sqlgen.project.session_settings import milliseconds
+
+    if asked is None:
+        return None
+    if (found := milliseconds(asked)) is None:
+        raise UnknownChoice(f"{option} {asked} is no duration such as 500ms, 5s, 15min or 1h")
+    return found
 
 
 def _data_reads(asked: str | None) -> DataReads | None:

@@ -14,6 +14,7 @@ from sqlgen.lint.others import other_tables
 from sqlgen.project.lint_settings import LintSettings
 from sqlgen.schema import ObjectName
 from sqlgen.script.script import Script
+from sqlgen.statement import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,10 @@ class Judged:
     @cached_property
     def _text(self) -> str:
         """What the script says, its guard left out."""
-        sections = tuple(one for one in self.script.sections if one.role not in ("start", "end"))
+        sections = tuple(
+            replace(one, statements=tuple(s for s in one.statements if s.kind is not Kind.VERSION))
+            for one in self.script.sections
+        )
         return replace(self.script, sections=sections).text(plain=True)
 
     def by_transaction(self) -> Iterator[list[Action]]:

@@ -12,6 +12,7 @@ from sqlgen.project.errors import InvalidSetting, MissingEnvPy, UnknownSection
 from sqlgen.project.folders import Folders, Layout, layout_of
 from sqlgen.project.lint_settings import LintSettings
 from sqlgen.project.locations import shown
+from sqlgen.project.session_settings import SessionTable
 from sqlgen.project.settings import DataReads, ObjectPath, Settings, Visibility, read_settings, section_names
 from sqlgen.project.sources import Sources, find_sources
 from sqlgen.values import dataclass
@@ -83,6 +84,8 @@ class Project:
     use_env: bool
     check: bool
     guard: bool
+    client: str | None
+    session: SessionTable
     scripts_see: Visibility
     data_reads: DataReads
     redirect_engines: tuple[ObjectPath, ...]
@@ -237,6 +240,8 @@ def _assemble(
         use_env=settings.use_env,
         check=settings.check,
         guard=settings.guard,
+        client=settings.client,
+        session=settings.session,
         scripts_see=settings.scripts_see,
         data_reads=settings.data_reads,
         redirect_engines=settings.redirect_engines,

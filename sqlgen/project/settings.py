@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
@@ -15,6 +15,7 @@ from sqlgen.project.errors import InvalidSetting, MissingFile, MissingFolder, Un
 from sqlgen.project.files import Table
 from sqlgen.project.lint_settings import LEVELS, LintSettings
 from sqlgen.project.locations import is_package_path, joined, shown
+from sqlgen.project.session_settings import KEYS, NO_SESSION, SessionSettings, SessionTable, milliseconds
 from sqlgen.values import dataclass
 
 Visibility = Literal["live", "offline"]
@@ -54,6 +55,8 @@ class Settings:
     use_env: bool = True
     check: bool = True
     guard: bool = True
+    client: str | None = None
+    session: SessionTable = NO_SESSION
     scripts_see: Visibility = "live"
     data_reads: DataReads = "refuse"
     redirect_engines: tuple[ObjectPath, ...] = ()
@@ -234,6 +237,45 @@ def _levels(value: object, place: _Place) -> dict[str, str]:
     return value
 
 
+def _session(value: object, place: _Place) -> SessionTable:
+    """Read the table ``session``: keys of `SessionSettings`, and a table of such keys for single dialects."""
+    if not isinstance(value, dict):
+        raise place.invalid("a table of keys: [session]", value)
+    tables = {name: one for name, one in value.items() if isinstance(one, dict)}
+    common = {key: one for key, one in value.items() if key not in tables}
+    return SessionTable(
+        _session_keys(common, place, KEYS),
+        {
+            name: _session_keys(one, _Place(place.file, f"{place.key}.{name}", place.folder), KEYS)
+            for name, one in tables.items()
+        },
+    )
+
+
+def _session_keys(said: Mapping[str, object], place: _Place, known: Sequence[str]) -> SessionSettings:
+    readers: dict[str, Reader] = {
+        "lock_timeout": _duration,
+        "statement_timeout": _duration,
+        "time_zone": _text,
+        "search_path": _texts,
+        "strict": _flag,
+    }
+    values = {}
+    for key, one in said.items():
+        if key not in readers:
+            raise UnknownKey(place.file, f"{place.key}.{key}", [*known])
+        values[key] = readers[key](one, _Place(place.file, f"{place.key}.{key}", place.folder))
+    return SessionSettings(**values)  # type: ignore[arg-type]  # each reader gives the type of its field
+
+
+def _duration(value: object, place: _Place) -> int:
+    """Read ``5s`` as milliseconds."""
+    found = milliseconds(value) if isinstance(value, str) else None
+    if found is None:
+        raise place.invalid('a duration such as "500ms", "5s", "15min" or "1h"', value)
+    return found
+
+
 class Setting(NamedTuple):
     """One key: how its value is read, and what docs/configuration.md says is its default."""
 
@@ -253,6 +295,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("use_env", _flag, "`true`"),
     Setting("check", _flag, "`true`"),
     Setting("guard", _flag, "`true`"),
+    Setting("client", _text, "the dialect's own: `sqlplus` for Oracle, else `any`"),
+    Setting("session", _session, "nothing is set"),
     Setting("scripts_see", _one_of(*get_args(Visibility)), '`"live"`'),
     Setting("data_reads", _one_of(*get_args(DataReads)), '`"refuse"`'),
     Setting("redirect_engines", _objects, "none"),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from sqlgen.literals import string_literal
 from sqlgen.origin import Origin
 from sqlgen.script.script import Script, Section
+from sqlgen.script.session import session
 from sqlgen.spelling import Spelling
 from sqlgen.statement import Kind, Statement
 
@@ -55,6 +56,7 @@ def _moving(section: Section, script: Script) -> Section:
 
 def _opening(script: Script) -> Iterator[Statement]:
     dialect, table = script.dialect, script.version_table
+    yield from session(script)
     if script.guarded and GUARD_SERVER.is_had_by(dialect):
         version = [*(dialect.sqlalchemy.server_version_info or dialect.version), 0, 0][:3]
         major, minor, patch = map(str, version)

@@ -8,6 +8,7 @@ from typing import Literal
 from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep
 from sqlgen.operations import Assumption, Change
+from sqlgen.project.session_settings import SessionSettings
 from sqlgen.script.version_table import VersionTable
 from sqlgen.statement import Kind, Statement
 from sqlgen.values import dataclass
@@ -63,8 +64,9 @@ class Script:
 
     *direction* is ``upgrade``, ``downgrade`` or ``stamp``; *start* and *end* are the version table's rows
     before and after. *database* is env.py's name for the target, where it has several. *guarded*: it halts
-    before it touches anything, where the version table is not at *start*. *live*: what must be run behind it
-    by hand; *part*: its number among the scripts of a range that is divided so, and how many they are.
+    before it touches anything, where the version table is not at *start*. *session*: what it sets for its
+    session, *client*: who runs it, as the dialect's facts name clients. *live*: what must be run behind it by
+    hand; *part*: its number among the scripts of a range that is divided so, and how many they are.
     *made_up*: calls whose values in it are not real, so that it must not be run; *asked*: all calls through
     which it may come out otherwise in another run, where that was watched.
     """
@@ -80,6 +82,8 @@ class Script:
     version_table: VersionTable
     database: str | None = None
     guarded: bool = True
+    session: SessionSettings = SessionSettings()
+    client: str = "any"
     live: LiveStep | None = None
     part: tuple[int, int] | None = None
     made_up: tuple[Assumption, ...] = ()
@@ -104,7 +108,7 @@ class Script:
             transactions.enabled
             and not transactions.per_revision
             and not any(section.apart for section in self.sections)
-            and all(s.transactional for s in self.statements if s.kind is not Kind.VERSION)
+            and all(s.transactional for s in self.statements if s.kind in (Kind.DDL, Kind.DML))
         )
 
     @property

@@ -35,10 +35,10 @@ class _Writer:
             yield _header(script)
         elif script.made_up:
             yield "".join(f"-- {self._safe(line)}\n" for line in _warning(script))
+        for command in self._facts.clients[script.client]:
+            yield f"{command}\n\n" if not self._plain else f"{command}\n"
         for command in self._facts.prologue:
             yield self._frame(command)
-        for command in self._facts.client_prologue:
-            yield f"{command}\n\n" if not self._plain else f"{command}\n"
         unheld = script.rebuilds and not script.transactions.enabled
         if unheld:
             for command in (*self._facts.rebuild_before, *self._facts.rebuild_begin):
@@ -159,7 +159,7 @@ def _ends_in_comment(sql: str, dialect: Dialect) -> bool:
 
 def _note(statement: Statement) -> str:
     """Return the comment above a statement: where it comes from and what it does."""
-    if statement.kind is Kind.VERSION:
+    if statement.kind in (Kind.VERSION, Kind.FRAME):
         return statement.description
     where = str(statement.origin)
     return f"{where}   {statement.description}" if statement.description else where
@@ -245,12 +245,13 @@ def _promise(script: Script) -> str:
         return (
             f"{script.dialect.facts.title} commits each DDL statement by itself: no transaction holds it all."
         )
-    if any(not s.transactional for s in script.statements if s.kind is not Kind.VERSION):
+    if any(not s.transactional for s in script.statements if s.kind in (Kind.DDL, Kind.DML)):
         return "Several transactions: some statements must run outside one."
     if any(section.apart for section in script.sections):
         return "Several transactions, as env.py divides them."
     if script.transactions.per_revision:
         return "One transaction for each revision."
-    client = script.dialect.facts.script.stopping_client
+    facts = script.dialect.facts.script
+    client = facts.stopping_client if not facts.clients[script.client] else ""
     condition = f", where the client stops at the first error ({client})" if client else ""
     return f"One transaction: all of it happens or none{condition}."
