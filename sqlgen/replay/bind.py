@@ -7,6 +7,7 @@ committing say nothing, and undoing what is in the script already is refused.
 from __future__ import annotations
 
 from contextlib import nullcontext
+from copy import copy
 from typing import Any
 
 import sqlalchemy as sa
@@ -47,7 +48,12 @@ class OfflineTransaction:
 
 
 class OfflineConnection(Connection):
-    """A Connection whose statements become part of the script and whose questions are answered or refused."""
+    """A Connection whose statements become part of the script and whose questions are answered or refused.
+
+    *sqlgen_apart*: it is another one than the script's own, which sees nothing that is not committed.
+    """
+
+    sqlgen_apart = False
 
     @property
     def _questions(self) -> Questions:
@@ -110,7 +116,8 @@ class OfflineConnection(Connection):
         """Take ``Table.create(bind)``, ``metadata.create_all(bind)`` and the like into the script."""
         from sqlgen.replay.ddl_visit import visit
 
-        visit(self._questions.recorder, self, visitorcallable, element, kw)
+        with self._questions.asked_by(self):
+            visit(self._questions.recorder, self, visitorcallable, element, kw)
 
     def _next_value(self, sequence: Any) -> Any:
         return self._questions.unknown(f"the next value of {sequence.name}")
@@ -120,17 +127,17 @@ class OfflineConnection(Connection):
 
 
 class OfflineEngine(Engine):
-    """An Engine whose every connection is the run's own."""
+    """An Engine that has one connection, beside the script's own unless it is redirected to that."""
 
     _connection_cls = OfflineConnection
     _sqlgen_connection: OfflineConnection
 
     def connect(self) -> Any:
-        """Return the run's connection."""
+        """Return the connection."""
         return self._sqlgen_connection
 
     def begin(self) -> Any:
-        """Return a context that gives the run's connection."""
+        """Return a context that gives the connection."""
         return nullcontext(self._sqlgen_connection)
 
     def execute(self, *arguments: Any, **keywords: Any) -> Any:
@@ -157,10 +164,20 @@ def new_bind(recorder: Recorder, url: Any = None) -> OfflineConnection:
         pool, dialect, address, query_cache_size=0, execution_options={"compiled_cache": None}
     )
     engine._sqlgen_questions = questions
-    connection = OfflineConnection(engine)
-    engine._sqlgen_connection = connection
+    connection, other = OfflineConnection(engine), OfflineConnection(engine)
+    other.sqlgen_apart = True
+    engine._sqlgen_connection = other
     connection.begin()
+    other.begin()
     return connection
+
+
+def engine_of(connection: OfflineConnection) -> OfflineEngine:
+    """Return an engine whose every connection is *connection* itself."""
+    engine: Any = copy(connection.engine)
+    engine._sqlgen_connection = connection
+    made: OfflineEngine = engine
+    return made
 
 
 def _executable(statement: Any) -> Any:

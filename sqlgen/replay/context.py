@@ -103,6 +103,7 @@ class MigrationContext:
     def autocommit_block(self) -> Iterator[None]:
         """Record what happens within the block as outside the transaction."""
         outer = self.recorder.autocommit
+        self.recorder.commit()
         self.recorder.autocommit = True
         try:
             yield

@@ -15,8 +15,8 @@ from sqlgen.replay.dbapi import Module
 from sqlgen.schema import ObjectName
 
 
-def offline_dialect(dialect: Dialect, ask: Callable[[], Any], savepoints: Any) -> Any:
-    """Return a dialect whose questions *ask()*, a Reflector of this moment, answers.
+def offline_dialect(dialect: Dialect, ask: Callable[[Any], Any], savepoints: Any) -> Any:
+    """Return a dialect whose questions *ask(connection)*, a Reflector of this moment, answers.
 
     *savepoints* has ``begin``, ``rollback`` and ``release``, each of a name.
     """
@@ -162,7 +162,7 @@ def _answer(method: str) -> Any:
     """Return a reflection method for one table that hands the question to the Reflector."""
 
     def ask(self: Any, connection: Any, table_name: str, schema: str | None = None, **_: Any) -> Any:
-        return getattr(self._ask(), method)(_object(table_name, schema))
+        return getattr(self._ask(connection), method)(_object(table_name, schema))
 
     ask.__name__ = f"get_{method}"
     return reflection.cache(ask)
@@ -172,7 +172,7 @@ def _list(method: str) -> Any:
     """Return a reflection method for the names in a schema."""
 
     def ask(self: Any, connection: Any, schema: str | None = None, **_: Any) -> Any:
-        return getattr(self._ask(), method)(schema)
+        return getattr(self._ask(connection), method)(schema)
 
     ask.__name__ = f"get_{method}"
     return reflection.cache(ask)
@@ -209,10 +209,10 @@ class _Reflected:
 
     @reflection.cache
     def get_schema_names(self, connection: Any, **_: Any) -> Any:
-        return self._ask().schema_names()
+        return self._ask(connection).schema_names()
 
     def has_table(self, connection: Any, table_name: str, schema: str | None = None, **_: Any) -> bool:
-        return bool(self._ask().has_table(_object(table_name, schema)))
+        return bool(self._ask(connection).has_table(_object(table_name, schema)))
 
     def has_multi_table(self, connection: Any, table_names: Any, schema: str | None = None, **_: Any) -> Any:
         return [((schema, name), self.has_table(connection, name, schema)) for name in table_names]
@@ -222,20 +222,20 @@ class _Reflected:
     ) -> bool:
         if not self.has_table(connection, table_name, schema):
             return False
-        return bool(self._ask().has_index(_object(table_name, schema), str(index_name)))
+        return bool(self._ask(connection).has_index(_object(table_name, schema), str(index_name)))
 
     def has_sequence(self, connection: Any, sequence_name: str, schema: str | None = None, **_: Any) -> bool:
-        return bool(self._ask().has_sequence(_object(sequence_name, schema)))
+        return bool(self._ask(connection).has_sequence(_object(sequence_name, schema)))
 
     def has_schema(self, connection: Any, schema_name: str, **_: Any) -> bool:
-        return bool(self._ask().has_schema(str(schema_name)))
+        return bool(self._ask(connection).has_schema(str(schema_name)))
 
     def has_type(self, connection: Any, type_name: str, schema: str | None = None, **_: Any) -> bool:
         """Tell whether there is an enum or a domain of that name (PostgreSQL's Inspector asks)."""
-        return bool(self._ask().has_type(_object(type_name, schema)))
+        return bool(self._ask(connection).has_type(_object(type_name, schema)))
 
     def _load_enums(self, connection: Any, schema: str | None = None, **_: Any) -> Any:
-        return self._ask().enums(schema)
+        return self._ask(connection).enums(schema)
 
     def _load_domains(self, connection: Any, schema: str | None = None, **_: Any) -> Any:
-        return self._ask().domains(schema)
+        return self._ask(connection).domains(schema)

@@ -38,7 +38,7 @@ class Questions:
 
     def execute(self, statement: str, parameters: Any, context: Any) -> Answer:
         """Take one execution; *context* is SQLAlchemy's, None for a raw cursor. Raises: NeedsDatabase, ..."""
-        with self._as_autocommit(context):
+        with self._as_autocommit(context), self.asked_by(getattr(context, "root_connection", None)):
             if context is None or context.compiled is None:
                 return self._text(*self._from_driver(statement, parameters))
             if context.isddl:
@@ -52,6 +52,16 @@ class Questions:
             if context.isinsert or context.isupdate or context.isdelete:
                 return self._change(context)
             return self._select(context)
+
+    @contextmanager
+    def asked_by(self, connection: Any) -> Iterator[None]:
+        """Let *connection* be the one that executes within the block."""
+        recorder = self.recorder
+        before, recorder.apart = recorder.apart, getattr(connection, "sqlgen_apart", recorder.apart)
+        try:
+            yield
+        finally:
+            recorder.apart = before
 
     def _expanded(self, context: Any) -> TextClause:
         """Return what is executed as a text with its values in it."""
@@ -164,11 +174,12 @@ class Questions:
 
     # --- reflection ---
 
-    def reflector(self) -> Any:
-        """Return what answers reflection from the schema of this moment."""
+    def reflector(self, connection: Any) -> Any:
+        """Return what answers reflection from the schema that *connection* sees at this moment."""
         from sqlgen.reflection.reflector import Reflector
 
-        return Reflector(self.recorder.known_schema, self.recorder.dialect)
+        with self.asked_by(connection):
+            return Reflector(self.recorder.schema_seen, self.recorder.dialect)
 
 
 def _bound(construct: Any, parameters: Mapping[str, Any], compiled: Any) -> Any:

@@ -36,7 +36,7 @@ class Reads:
 
         recorder = self._recorder
         try:
-            found = answer(sql, None, recorder.known_schema, recorder.dialect, database=self._database)
+            found = answer(sql, None, recorder.schema_seen, recorder.dialect, database=self._database)
         except SqlgenError as error:
             found = self._alone(sql)
             if found is not None and recorder.policy == "refuse":
@@ -61,7 +61,7 @@ class Reads:
         from sqlgen.catalogue import answer
 
         recorder = self._recorder
-        schema = recorder.known_schema
+        schema = recorder.schema_seen
         if schema.complete or schema.unread is not None:
             return None
         try:
@@ -80,6 +80,9 @@ class Reads:
         """
         from sqlgen.rows import UnknownRows
 
+        recorder = self._recorder
+        if recorder.apart and recorder.hidden and recorder.policy != "silent":
+            return "another connection than the script's own sees nothing that is not committed"
         try:
             found = self._question(statement, parameters, sql).result()
         except UnknownRows as unknown:

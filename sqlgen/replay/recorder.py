@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from sqlgen.dialect import Dialect
 from sqlgen.errors import InternalError, SqlgenError
-from sqlgen.operations import Assumption, Change, Effects, ExecuteSql, MakeOpaque, Moment, Operation
+from sqlgen.operations import Assumption, Change, Effects, ExecuteSql, InsertRows, MakeOpaque, Moment, Operation
 from sqlgen.origin import Origin
 from sqlgen.reflection.advance import advancing, named
 from sqlgen.replay.caught import RefusedByServer, is_caught
@@ -62,6 +62,15 @@ class Recorder:
         self.effects = effects
         self.moment = Moment(None, None, lambda: named(Schema(), start(), dialect))
         self._advance = advancing(dialect)
+        self.committed = self.moment
+        """What another connection than the script's own sees."""
+        self.hidden = 0
+        """How many operations since are not committed."""
+        self.apart = False
+        """Whether it is another connection that executes now."""
+        self._by_others = 0
+        # Elsewhere the engine, or its driver, commits with DDL.
+        self._ddl_waits = dialect.facts.ddl.transactional and dialect.facts.ddl.tells_transactional
         self.metadata = metadata
         self.autocommit = False
         self._refusal: SqlgenError | None = None
@@ -97,10 +106,29 @@ class Recorder:
         """The schema of this moment."""
         return self.moment.schema
 
+    def commit(self) -> None:
+        """Note that other connections see all that was done."""
+        self.committed, self.hidden, self._by_others = self.moment, 0, 0
+
+    @property
+    def schema_seen(self) -> Schema:
+        """The schema as the connection sees it that asks now.
+
+        Raises: NeedsDatabase: both connections have done something, and what each sees is not followed.
+        """
+        if not (self.apart and self._ddl_waits and self.hidden):
+            return self.known_schema
+        if self._by_others:
+            self.refuse("what a second connection sees", "it has made changes beside the script's own")
+        return self._known_at(self.committed)
+
     @property
     def known_schema(self) -> Schema:
         """The schema of this moment, as a live connection would see it: with the version table."""
-        schema = self.moment.schema
+        return self._known_at(self.moment)
+
+    def _known_at(self, moment: Moment) -> Schema:
+        schema = moment.schema
         if self._known is None or self._known[0] is not schema:
             known = schema
             for table in self.own_tables():
@@ -186,7 +214,13 @@ class Recorder:
             self._refuse_as_live(change)
         self.moment = after
         self.recorded += 1
+        if self.apart:
+            self._by_others += 1
+        elif self._ddl_waits or isinstance(operation, (ExecuteSql, InsertRows)):
+            self.hidden += 1
         self._note(change)
+        if self.autocommit and not self.apart:
+            self.commit()
         if self._unknown_shown and UNKNOWN in repr(operation):
             self.refuse(f"a value that is known only to the database, in {type(operation).__name__}")
         if not self.savepoints.take(change):

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from sqlgen.project.settings import ObjectPath
+from sqlgen.replay.bind import engine_of
 from sqlgen.replay.context import MigrationContext
 from sqlgen.replay.errors import NotAnEngine
 
@@ -48,7 +49,7 @@ def redirected_engines(
 @contextlib.contextmanager
 def _as_the_runs(engine: Any, context: MigrationContext) -> Iterator[None]:
     own = engine.__class__, engine.__dict__
-    runs = context.bind.engine
+    runs = engine_of(context.bind)
     engine.__class__, engine.__dict__ = type(runs), runs.__dict__
     try:
         yield
@@ -59,7 +60,7 @@ def _as_the_runs(engine: Any, context: MigrationContext) -> Iterator[None]:
 @contextlib.contextmanager
 def _bound(factory: Any, context: MigrationContext) -> Iterator[None]:
     own = dict(factory.kw)
-    factory.kw["bind"] = context.bind.engine
+    factory.kw["bind"] = engine_of(context.bind)
     try:
         yield
     finally:
@@ -83,7 +84,7 @@ def _replaced(
     function: Any, holders: list[tuple[ModuleType, str]], context: MigrationContext
 ) -> Iterator[None]:
     def engine(*_: Any, **__: Any) -> Any:
-        return context.bind.engine
+        return engine_of(context.bind)
 
     for module, name in holders:
         setattr(module, name, engine)

@@ -293,6 +293,12 @@ class Replay:
                     whole = False
         return (context.recorder.schema, checker.at_rest()), whole
 
+    def _commits_each(self, context: MigrationContext) -> bool:
+        """Tell whether a live run commits after each revision."""
+        told = context.opts.get("transaction_per_migration")
+        each = self._project.transaction_per_migration if told is None else told
+        return bool(each) or not context.is_transactional_ddl()
+
     def _one(self, step: RevisionStep, context: MigrationContext, keywords: dict[str, Any]) -> None:
         """Run one revision's function."""
         revision = step.revision
@@ -300,6 +306,8 @@ class Replay:
         if step.direction == "stamp":
             return
         context.recorder.enter(origin)
+        if self._commits_each(context):
+            context.recorder.commit()
         context.heads = step.heads_before
         module = load_module(revision.file, origin)
         function = getattr(module, step.direction, None)
