@@ -58,6 +58,7 @@ def engines_for(wanted: list[str]) -> list[str]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    _tell_of_guards(terminalreporter)
     servers = config.stash[SERVERS]
     if asked_for := servers.asked_for():
         requested = requested_engines()
@@ -103,6 +104,21 @@ def new_database(server: Server) -> Iterator[Callable[[], Database]]:
     yield make
     for database in databases:
         database.drop()
+
+
+def _tell_of_guards(terminalreporter: pytest.TerminalReporter) -> None:
+    """Sum up what tests/guards ran: a test that fails there has seen harm."""
+    reports = [
+        r
+        for r in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        if r.when == "call"
+    ]
+    run = [dict(r.user_properties).get("scripts_run", 0) for r in reports]
+    harm = sum(r.failed and "/guards/" in r.nodeid for r in reports)
+    if any(run):
+        terminalreporter.write_line(
+            f"guards: {sum(run)} scripts run in cases meant to do harm, harm done: {harm}"
+        )
 
 
 @pytest.fixture
