@@ -1,6 +1,6 @@
-"""Templates of one line, filled in without Jinja: texts, names and choices by names; others are left to it.
+"""Simple templates, filled in without Jinja: texts, names, lists joined, choices by names; others are its.
 
-Most statements are spelled by such a line, once for each revision at least. Jinja would take ten times as
+Most statements are spelled by such a one, once for each revision at least. Jinja would take ten times as
 long for it, and half as long as all else that a script of one revision imports.
 """
 
@@ -12,10 +12,13 @@ from typing import Any
 
 _HEADER = re.compile(r"\A\{#-(?:(?!#\}).)*-#\}\s*", re.DOTALL)
 _TAG = re.compile(
-    r"\{\{ (?P<name>[^\W\d]\w*) \}\}"
+    r"\{\{ (?P<name>[^\W\d]\w*)"
+    r"(?: \| join\((?P<quote>['\"])(?P<between>(?:[^'\"\\{}:!.\[\]]|\\n)*)(?P=quote)\))? \}\}"
     r"|\{% (?:(?P<when>if|elif) (?P<never>not )?(?P<asked>[^\W\d]\w*)|(?P<word>else|endif)) %\}"
 )
 _JINJA = re.compile(r"[{}][{%#}]")
+# What the dialects' environment takes away around blocks: trim_blocks, lstrip_blocks, and what "-" asks for.
+_BLANKS = ((r"\s*\{%- ", "{% "), (r" -%\}\s*", " %}"), (r"(?m)^[ \t]+\{% ", "{% "), (r" %\}\n", " %}"))
 
 
 class LineTemplate:
@@ -25,6 +28,11 @@ class LineTemplate:
         self._tags = [match.groupdict() for match in _TAG.finditer(body)]
         self._texts = [_escaped(text) for text in _TAG.sub("\0", body).split("\0")]
         self._asked = tuple(dict.fromkeys(tag["asked"] for tag in self._tags if tag["asked"]))
+        self._joined = {
+            _key(tag): (tag["name"], tag["between"].replace("\\n", "\n"))
+            for tag in self._tags
+            if tag["quote"]
+        }
         self._formats: dict[tuple[bool, ...], str] = {}
 
     def fill(self, values: Mapping[str, Any]) -> str:
@@ -33,6 +41,9 @@ class LineTemplate:
         form = self._formats.get(answers)
         if form is None:
             form = self._formats[answers] = self._form(dict(zip(self._asked, answers, strict=True)))
+        if self._joined:
+            joined = {key: between.join(values[name]) for key, (name, between) in self._joined.items()}
+            values = {**values, **joined}
         return form.format_map(values)
 
     def _form(self, answers: Mapping[str, bool]) -> str:
@@ -53,15 +64,17 @@ class LineTemplate:
             elif tag["word"] == "endif":
                 taken.pop()
             if all(part for part, _ in taken):
-                written += (f"{{{tag['name']}}}", text) if tag["name"] else (text,)
+                written += (f"{{{_key(tag)}}}", text) if tag["name"] else (text,)
         return "".join(written)
 
 
 def line_template(source: str) -> LineTemplate | None:
-    """Return *source* as a line; None where it says more than that, or has faults for Jinja to tell."""
+    """Return *source* as such a template; None where it says more, or has faults for Jinja to tell."""
     body = _HEADER.sub("", source, count=1).strip()
+    for blanks, left in _BLANKS:
+        body = re.sub(blanks, left, body)
     rest = _TAG.sub("", body)
-    if "\n" in body or "\0" in body or _JINJA.search(rest):
+    if "\0" in body or _JINJA.search(rest):
         return None
     return LineTemplate(body) if _is_balanced(body) else None
 
@@ -79,6 +92,11 @@ def _is_balanced(body: str) -> bool:
             elif tag["word"] == "endif":
                 open_.pop()
     return not open_
+
+
+def _key(tag: Mapping[str, Any]) -> str:
+    """Return what a tag's place is called in the format string."""
+    return f"{tag['name']} joined with {tag['between']}" if tag["quote"] else tag["name"]
 
 
 def _escaped(text: str) -> str:

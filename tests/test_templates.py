@@ -1,4 +1,4 @@
-"""Templates of one line say what Jinja would make of them, and all others are left to it."""
+"""Simple templates say what Jinja would make of them, and all others are left to it."""
 
 from __future__ import annotations
 
@@ -49,6 +49,10 @@ def test_bundled_lines_are_what_jinja_makes_of_them() -> None:
         "{% if a %}{% if b %}{{ c }}{% else %}-{% endif %}+{% endif %}",
         "{#- head: a. https://x -#}\n  {% if not a %} {{ b }} {% endif %}\n",
         "100% {{ a }} %d {0}",
+        "a\n{{ b }}\n\n  {{ a }}\nc",
+        "{{ a }}\n{% if b %}\n  x\n  {% if c %}\n    y\n  {% else %}\nz\n  {% endif %}\n{% endif %}\n end",
+        "{{ a }}  \n  {%- if b %} x {% endif %}\n y {% if c -%}  \n  z {%- endif -%}\n  w",
+        "({{ a | join(', ') }}) [{{ a | join(\",\\n    \") }}] {{ a }} {{ b | join('') }}",
     ],
 )
 def test_lines(source: str) -> None:
@@ -59,11 +63,10 @@ def test_lines(source: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "a\n{{ b }}",
-        "{{ a | join(', ') }}",
+        "{{ a | join(': ') }}",
+        "{{ a | upper }}",
         "{{ a or b }}",
         "{{a}}",
-        "{%- if a %}x{% endif %}",
         "{% if a == 'b' %}x{% endif %}",
         "{% if a %}x",
         "x{% endif %}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import ChainMap
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -114,8 +114,8 @@ def table_called(identifiers: Any, state: State, dialect: Dialect) -> ObjectName
             text = text.lower()
         parts.append(text or None)
     name = ObjectName(parts[1] or "", parts[0])
-    tables: Mapping[ObjectName, Any] = {**dict(state.schema.tables), **state.known, **state.reasons}
-    known = known_name(name, tables, dialect)  # type: ignore[arg-type]
+    tables: Any = ChainMap(state.reasons, state.known, state.schema.tables)  # type: ignore[arg-type]
+    known = known_name(name, tables, dialect)
     return known if known is not None else without_default_schema(name, dialect)
 
 

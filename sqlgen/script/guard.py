@@ -31,11 +31,12 @@ def guarded(script: Script) -> Script:
     opening, closing = tuple(_opening(script)), tuple(_release(script))
     start = [Section(None, opening, role="start", version_table=script.version_table)] if opening else []
     end = [Section(None, closing, role="end")] if closing else []
-    moving = (_moving(section, script) for section in rest)
+    single = script.is_one_transaction
+    moving = (_moving(section, script, single=single) for section in rest)
     return replace(script, sections=(*before, *start, *moving, *end))
 
 
-def _moving(section: Section, script: Script) -> Section:
+def _moving(section: Section, script: Script, *, single: bool) -> Section:
     """Return *section*, each change of the version table's rows seen to."""
     dialect, step = script.dialect, section.step
     if step is None or not script.guarded or not VERSION_MOVED.is_had_by(dialect):
@@ -43,7 +44,6 @@ def _moving(section: Section, script: Script) -> Section:
     at = [number for number, s in enumerate(section.statements) if s.kind is Kind.VERSION]
     if not at:
         return section
-    single = script.is_one_transaction
     changes = script.version_table.changes(
         step,
         dialect,
