@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.installed
 
-.PHONY: demo test check lint types imports tests older oracle histories bench golden docs setup clean
+.PHONY: demo test check lint types imports tests goldens older oracle histories bench golden docs setup clean
 
 demo: $(SETUP)
 	$(BIN)/sqlgen -C tests/projects/bookshop upgrade a1:b2 > migration.sql
@@ -13,7 +13,7 @@ demo: $(SETUP)
 
 test: check
 
-check: lint types imports tests older
+check: lint types imports tests goldens older
 
 setup: $(SETUP)
 
@@ -34,8 +34,12 @@ types: $(SETUP)
 imports: $(SETUP)
 	$(BIN)/lint-imports
 
+# With the goldens, through the plugin; `goldens` below asks the command, which compiles them twice.
 tests: $(SETUP)
-	$(BIN)/python -m pytest -n 2 --timeout 400
+	$(BIN)/python -m pytest -n 2 --timeout 400 --sqlgen
+
+goldens: $(SETUP)
+	$(BIN)/sqlgen golden check
 
 # The same code with the older SQLAlchemy that is supported, in an environment of its own: what SQLAlchemy has
 # a part in, without servers. All of it: make older OLDER_TESTS=tests OLDER_ENGINES=postgresql-15,mariadb,sqlite

@@ -1,4 +1,4 @@
-"""The ways into CI that are shipped: pre-commit hooks, the GitHub Action, the snippets of docs/golden-ci.md."""
+"""The ways into CI that are shipped: pre-commit hooks, the GitHub Action, what docs/golden-ci.md shows."""
 
 from __future__ import annotations
 
