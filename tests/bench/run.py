@@ -40,7 +40,9 @@ def timed(command: list[str], folder: Path) -> tuple[float, int, str]:
 
 
 def statements(text: str) -> list[str]:
-    """Return the statements of a script with white space folded and comments left out."""
+    """Return the statements of a script with white space folded, comments and the guard left out."""
+    text = re.sub(r"DO \$guard\$.*?\$guard\$;", "", text, flags=re.DOTALL)
+    text = re.sub(r"DO \$version\$\s+BEGIN\s(.*?;).*?\$version\$;", r"\1", text, flags=re.DOTALL)
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("--")]
     found = []
     for part in "\n".join(lines).split(";"):
