@@ -73,16 +73,19 @@ class Judged:
         self.locks = locks
         self.settings = settings
         self.actions = actions
+        self._marks: dict[str, int | None] = {}
 
     @cached_property
     def _created(self) -> Mapping[ObjectName, list[_Life]]:
-        """The tables that the script makes, under each name that they get, in their order."""
+        """The tables and views that the script makes, under each name that they get, in their order."""
         made: dict[ObjectName, list[_Life]] = {}
         for action in self.actions:
             match action.operation:
                 case o.CreateTable(table=table):
                     made.setdefault(table.name, []).append(_Life(action.number, action.transaction))
-                case o.DropTable(table=name):
+                case o.CreateView(view=view):
+                    made.setdefault(view.name, []).append(_Life(action.number, action.transaction))
+                case o.DropTable(table=name) | o.DropView(name=name):
                     _end(made, name, action)
                 case o.RenameTable(table=old, new_name=new):
                     _rename(made, old, ObjectName(new, old.schema), action)
@@ -149,12 +152,18 @@ class Judged:
 
     def said_before(self, mark: str, action: Action) -> bool:
         """Tell whether the script has said *mark*, a pattern's name, before *action*."""
-        pattern = self.locks.patterns.get(mark)
-        match = pattern.search(self._text) if pattern is not None else None
-        if match is None:
+        said_at = self._said_at(mark)
+        if said_at is None:
             return False
         at = self._text.find(action.statement.sql)
-        return at < 0 or match.start() < at
+        return at < 0 or said_at < at
+
+    def _said_at(self, mark: str) -> int | None:
+        if mark not in self._marks:
+            pattern = self.locks.patterns.get(mark)
+            match = pattern.search(self._text) if pattern is not None else None
+            self._marks[mark] = match.start() if match is not None else None
+        return self._marks[mark]
 
     @cached_property
     def _text(self) -> str:

@@ -15,8 +15,10 @@ def ignored(script: Judged) -> Iterator[Hit]:
     """The statement succeeds, and what it asks for is not there: REFERENCES in a column's definition, a
     CHECK before the version that keeps it, a foreign key where connections have to switch them on.
 
+    Told of connections once a script.
     Exempt: the clause of the table; versions that have it; tables without foreign keys.
     """
+    told = False
     forgets = script.dialect.facts.ddl.forgets_inline_references
     for actions in by_statement(script.actions):
         first = actions[0]
@@ -34,7 +36,8 @@ def ignored(script: Judged) -> Iterator[Hit]:
             if action.kind.startswith(("create_table_fk", "add_fk"))
             for key in keys_of(action)
         ]
-        if keys and "keys_per_connection" in script.locks.traits:
+        if keys and not told and "keys_per_connection" in script.locks.traits:
+            told = True
             yield Hit(
                 first, f"the foreign key to {keys[0].referred} holds only in connections that switch it on"
             )

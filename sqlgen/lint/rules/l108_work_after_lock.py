@@ -21,12 +21,12 @@ def work_after_lock(script: Judged) -> Iterator[Hit]:
     for actions in script.by_transaction():
         held: dict[ObjectName, tuple[str, Action]] = {}
         for action in actions:
-            others = {table: where for table, where in held.items() if table != action.table}
-            if script.is_long(action) and others:
-                table, (lock, since) = next(iter(others.items()))
-                if since.statement is not action.statement:
+            if script.is_long(action):
+                table = next((table for table in held if table != action.table), None)
+                if table is not None and held[table][1].statement is not action.statement:
+                    lock, since = held[table]
                     work = f"{action.table} is read or written as a whole"
                     yield Hit(action, f"{work} while {table} stays locked ({lock}, from {since.origin})")
             for locked in script.locked(action):
-                if locked.reads != "no":
+                if locked.is_strong:
                     held.setdefault(locked.table, (locked.lock, action))

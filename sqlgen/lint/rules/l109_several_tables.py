@@ -24,7 +24,7 @@ def several_tables(script: Judged) -> Iterator[Hit]:
         second = None
         for action in actions:
             for locked in script.locked(action):
-                if locked.reads != "no" and locked.table not in held:
+                if locked.is_strong and locked.table not in held:
                     held[locked.table] = action
                     second = second or (action if len(held) == 2 else None)
         if second is not None:

@@ -24,7 +24,11 @@ def redundant_index(script: Judged) -> Iterator[Hit]:
         index, table = action.operation.index, action.table_after
         if index.unique or not _plain(index) or table is None:
             continue
-        others = [(other.columns, f"index {other.name}") for other in table.indexes if _plain(other)]
+        others = [
+            (other.columns, f"index {other.name}")
+            for other in table.indexes
+            if _plain(other) and not other.generated
+        ]
         others = [(columns, name) for columns, name in others if name != f"index {index.name}"]
         others += [
             (c.columns, f"constraint {c.name or c.columns}")
