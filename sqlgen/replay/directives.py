@@ -6,8 +6,10 @@ class that scripts and plugins see.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -73,10 +75,17 @@ class Directives:
             fire(event, table, context.bind, context.impl)
 
     def _refuse_unknown(self, directive: str, keywords: Mapping[str, Any]) -> None:
-        """Raise for a keyword that no dialect's prefix explains."""
+        """Raise for a keyword that is a misspelt one; one that Alembic ignores is ignored, and noted."""
         for key in keywords:
-            if "_" not in key or key.split("_", 1)[0] in ("if", "existing", "modify"):
-                raise BadDirective(f'{directive} takes no argument "{key}"', where=self.recorder.origin())
+            if "_" in key and key.split("_", 1)[0] not in ("if", "existing", "modify"):
+                # A dialect's prefix explains it.
+                continue
+            text = f'{directive} takes no argument "{key}"'
+            names = inspect.signature(getattr(Directives, directive)).parameters
+            if get_close_matches(key, names, 1, 0.75):
+                raise BadDirective(text, where=self.recorder.origin())
+            ignored = f"{text}: it is ignored, as by Alembic"
+            self.recorder.assume(o.Assumption(self.recorder.origin(), ignored))
 
     # --- tables ---
 

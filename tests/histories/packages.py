@@ -294,6 +294,9 @@ HISTORIES = (
         "3.3.2",
         "airflow/migrations/versions",
         ("postgresql", "mariadb", "sqlite"),
+        requires=("psycopg2-binary==2.9.13",),
+        # A text given for a number is one to psycopg 3.
+        drivers={"postgresql": "psycopg2"},
         installed=True,
         prelude="from airflow import models, settings\nmodels.import_all_models()\n",
         naming_convention={
