@@ -14,12 +14,22 @@ import sqlalchemy as sa
 
 from sqlgen.dialect import Dialect
 from sqlgen.errors import InternalError, SqlgenError
-from sqlgen.operations import Assumption, Change, Effects, ExecuteSql, InsertRows, MakeOpaque, Moment, Operation
+from sqlgen.operations import (
+    Assumption,
+    Change,
+    Effects,
+    ExecuteSql,
+    InsertRows,
+    MakeOpaque,
+    Moment,
+    Operation,
+)
 from sqlgen.origin import Origin
 from sqlgen.reflection.advance import advancing, named
 from sqlgen.replay.caught import RefusedByServer, is_caught
 from sqlgen.replay.dbapi import UNKNOWN
 from sqlgen.replay.errors import AbortsTransaction, NeedsDatabase
+from sqlgen.replay.incomplete import refuse_incomplete
 from sqlgen.replay.noted import NotedChanges
 from sqlgen.replay.savepoints import Savepoints
 from sqlgen.schema import ObjectName, Schema, Table
@@ -207,6 +217,7 @@ class Recorder:
 
     def record(self, operation: Operation) -> None:
         """Take *operation*: advance the moment and hand on the change."""
+        refuse_incomplete(operation)
         before = self._knowing_own_tables(operation) if self.own_names else self.moment
         after = before.then(operation, self._advance)
         change = Change(operation, before, after, self.autocommit)
