@@ -162,7 +162,7 @@ def _compile_plan(
         effects=effects_of,
         baseline=lambda dialect, metadata: baseline_schema(project, dialect),
         policy=policy,
-        cache=target.cache,
+        cache=None if target.world else target.cache,  # what is made up is not to be kept
     )
     try:
         with _world(project, plan, target.world) if target.world else nullcontext() as told:
