@@ -297,7 +297,13 @@ def _placed_by_order(
             plain.append(replace(part, insert_before=None, insert_after=None))
         else:
             plain.append(part)
-    return tuple(plain), order
+    # They are sorted by the names that they had before the batch.
+    renames = {
+        part.column: part.new_name
+        for part in parts
+        if isinstance(part, o.AlterColumn) and isinstance(part.new_name, str)
+    }
+    return tuple(plain), tuple(tuple(renames.get(name, name) for name in group) for group in order)
 
 
 def _as_wanted(

@@ -152,6 +152,21 @@ CASES = (
         ("sqlite",),
     ),
     Case(
+        "columns that are renamed and put in another order by one batch",
+        (
+            """
+            op.create_table("reorder", Id(), Int("a"), Int("b"))
+            with op.batch_alter_table(
+                "reorder", recreate="always", partial_reordering=[("b", "id")]
+            ) as batch:
+                batch.alter_column("b", new_column_name="c")
+                batch.add_column(Int("d"))
+            shape("reorder")
+            """,
+        ),
+        ("sqlite",),
+    ),
+    Case(
         "the sequence of a SERIAL whose default is dropped, and set again",
         (
             """
