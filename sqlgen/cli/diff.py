@@ -154,7 +154,7 @@ def _of_range(
 
 
 def _text(found: Comparison) -> str:
-    from sqlgen.golden.compare.atoms import short
+    from sqlgen.golden.compare.frame import short
 
     lines = [found.verdict.value]
     lines += [f"  {text}" for text in (*found.effects, *found.notes)]
