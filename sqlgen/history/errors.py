@@ -115,7 +115,9 @@ class WrongHeaderValue(RevisionFileFault):
     """A header holds something else than text (or, but for the id itself, several texts or None)."""
 
     def __init__(self, path: str, name: str, value: object) -> None:
-        wanted = "a string" if name == "revision" else "a string, a tuple of strings or None"
+        wanted = (
+            "a string that is not empty" if name == "revision" else "a string, a tuple of strings or None"
+        )
         super().__init__(f"{name} is {value!r}; it has to be {wanted}.", path)
         self.name, self.value = name, value
 
@@ -131,6 +133,16 @@ class IllegalRevisionId(RevisionFileFault):
             hint="Choose an id of letters, digits, underscores and full stops.",
         )
         self.revision, self.characters = revision, characters
+
+
+class ReservedRevisionId(RevisionFileFault):
+    """A revision id is a word of the grammar of ranges."""
+
+    def __init__(self, path: str, revision: str) -> None:
+        super().__init__(
+            f"revision id {revision!r} means something else in ranges.", path, hint="Choose another id."
+        )
+        self.revision = revision
 
 
 class RevisionIdTooLong(RevisionFileFault):
