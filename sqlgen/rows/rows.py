@@ -193,17 +193,17 @@ class Rows:
     def _one(self, player: Player, text: str, asks: Asked, assumed: frozenset[ObjectName]) -> Result:
         tree = parsed_statement(text, self.dialect)
         translator = Translator(player.state, self.dialect, assumed, self._shape_of)
-        routines = [name for name in called(tree) if name in player.state.routines]
-        if routines:
-            raise NotEvaluable(f"the function {routines[0]} is the script's own")
+        own = next((name for name in called(tree) if name in player.state.routines), None)
         if numbers.name_of_numbers(self.dialect) not in assumed:
             numbers.show(tree, player.state, self.dialect)
         if isinstance(tree, QUERIES):
             if any(True for _ in tree.find_all(*WRITES)):
                 raise NotEvaluable("a query that writes")
-            return self._nothing(translator, tree, text, asks) or self._query(translator, tree, text, asks)
+            nothing = self._nothing(translator, tree, text, asks)
+            _refuse_own(None if nothing is not None else own)
+            return nothing or self._query(translator, tree, text, asks)
         if isinstance(tree, WRITES):
-            return self._write(player, translator, tree, asks, assumed)
+            return self._write(player, translator, tree, asks, assumed, own)
         raise NotEvaluable(f"{tree.key.upper()} is not evaluated")
 
     def _nothing(self, translator: Translator, tree: Any, text: str, asks: Asked) -> Result | None:
@@ -248,7 +248,13 @@ class Rows:
         return tuple(shown)
 
     def _write(
-        self, player: Player, translator: Translator, tree: Any, asks: Asked, assumed: frozenset[ObjectName]
+        self,
+        player: Player,
+        translator: Translator,
+        tree: Any,
+        asks: Asked,
+        assumed: frozenset[ObjectName],
+        own: str | None,
     ) -> Result:
         writer = Writer(translator)
         name = writer.target(tree)
@@ -263,6 +269,7 @@ class Rows:
             return Result(
                 rowcount=0, columns=tuple(c.key for c in asks.columns), returns_rows=bool(asks.columns)
             )
+        _refuse_own(own)
         outcome = cascades.written_by(writer, tree)
         return self._written(outcome, asks)
 
@@ -276,6 +283,12 @@ class Rows:
             return result
         rows = self._shown(list(outcome.returned_rows), returned.columns, asks.columns)
         return replace(result, rows=rows, columns=_names(returned.names, asks.columns), returns_rows=True)
+
+
+def _refuse_own(function: str | None) -> None:
+    """Raises: NotEvaluable: a function of the script's own is called for a row."""
+    if function is not None:
+        raise NotEvaluable(f"the function {function} is the script's own")
 
 
 def _key(value: Any) -> Any:

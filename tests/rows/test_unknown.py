@@ -218,6 +218,16 @@ def test_functions_that_write_no_rows_leave_them_known(statement: str) -> None:
     assert counted(offline, "users") == 2
 
 
+def test_a_function_of_the_scripts_own_is_not_called_where_there_is_no_row() -> None:
+    made = "CREATE FUNCTION made() RETURNS integer AS $$ SELECT 4 $$ LANGUAGE sql"
+    batch = "WITH part AS (SELECT ctid FROM {0} LIMIT 9) UPDATE {0} SET age = made() FROM part WHERE true"
+    offline = world("postgresql", made, "CREATE TABLE none (age INTEGER)")
+    assert offline.rows.execute(batch.format("none")).rowcount == 0
+    for asked in (batch.format("users"), "SELECT made() FROM users"):
+        with pytest.raises(UnknownRows, match="the function made is the script's own"):
+            offline.rows.execute(asked)
+
+
 def test_a_question_is_about_its_place_in_the_script() -> None:
     offline = world()
     before = offline.rows.question("SELECT COUNT(*) FROM users")
