@@ -8,7 +8,19 @@
 -- Halts before it touches anything, where the database is not at base.
 -- Several transactions: some statements must run outside one.
 
-BEGIN;
+-- guard: PostgreSQL 15 or later, and no other run
+SET sqlgen.guard = '';
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_lock(hashtext('sqlgen'), hashtext('alembic_version')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+    PERFORM set_config('sqlgen.guard', 'alone', false);
+END
+$guard$;
 
 -- create the version table
 CREATE TABLE IF NOT EXISTS alembic_version (
@@ -26,10 +38,22 @@ BEGIN
             FROM alembic_version
         );
     END IF;
+    IF current_setting('sqlgen.guard') = 'alone' THEN
+        PERFORM set_config('sqlgen.guard', 'passed', false);
+    END IF;
+END
+$guard$;
+DO $guard$
+BEGIN
+    IF current_setting('sqlgen.guard') <> 'passed' THEN
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
 END
 $guard$;
 
 -- base -> 5c1f0a9be2d7   Notebooks ----------------------------------------------------------------
+
+BEGIN;
 
 -- migrations/versions/5c1f0a9be2d7_notebooks.py:25   create type visibility
 CREATE TYPE visibility AS ENUM ('private', 'public');
@@ -72,7 +96,15 @@ ALTER TABLE note ALTER COLUMN tags TYPE VARCHAR(40)[] USING string_to_array(tags
 ALTER TABLE note ALTER COLUMN tags SET DEFAULT '{}';
 
 -- version table
-UPDATE alembic_version SET version_num='8e47d2c6a130' WHERE alembic_version.version_num = '5c1f0a9be2d7';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='8e47d2c6a130' WHERE alembic_version.version_num = '5c1f0a9be2d7';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold 5c1f0a9be2d7, which becomes 8e47d2c6a130';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -84,7 +116,15 @@ ALTER TYPE visibility ADD VALUE IF NOT EXISTS 'shared' BEFORE 'public';
 BEGIN;
 
 -- version table
-UPDATE alembic_version SET version_num='c03b91f4e77a' WHERE alembic_version.version_num = '8e47d2c6a130';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='c03b91f4e77a' WHERE alembic_version.version_num = '8e47d2c6a130';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold 8e47d2c6a130, which becomes c03b91f4e77a';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -106,6 +146,21 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS ix_note_tags ON note USING gin (tags);
 BEGIN;
 
 -- version table
-UPDATE alembic_version SET version_num='f9d25e80b641' WHERE alembic_version.version_num = 'c03b91f4e77a';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='f9d25e80b641' WHERE alembic_version.version_num = 'c03b91f4e77a';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold c03b91f4e77a, which becomes f9d25e80b641';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
+
+-- guard: the run is over
+DO $guard$
+BEGIN
+    PERFORM pg_advisory_unlock(hashtext('sqlgen'), hashtext('alembic_version'));
+END
+$guard$;

@@ -8,25 +8,45 @@
 -- Halts before it touches anything, where the database is not at f9d25e80b641.
 -- Several transactions: some statements must run outside one.
 
-BEGIN;
+-- guard: PostgreSQL 15 or later, and no other run
+SET sqlgen.guard = '';
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_lock(hashtext('sqlgen'), hashtext('alembic_version')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+    PERFORM set_config('sqlgen.guard', 'alone', false);
+END
+$guard$;
 
 -- guard: at f9d25e80b641
 DO $guard$
 BEGIN
     IF (SELECT COUNT(*) FROM alembic_version) <> 1
-        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('f9d25e80b641')) <> 1
+        OR (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('f9d25e80b641')) <> 1
     THEN
         RAISE EXCEPTION USING MESSAGE = 'this script downgrades f9d25e80b641 to base: this database is not at f9d25e80b641', DETAIL = (
             SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
             FROM alembic_version
         );
     END IF;
+    IF current_setting('sqlgen.guard') = 'alone' THEN
+        PERFORM set_config('sqlgen.guard', 'passed', false);
+    END IF;
+END
+$guard$;
+DO $guard$
+BEGIN
+    IF current_setting('sqlgen.guard') <> 'passed' THEN
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
 END
 $guard$;
 
 -- f9d25e80b641 -> c03b91f4e77a   Settings, and a search index -------------------------------------
-
-COMMIT;
 
 -- migrations/versions/f9d25e80b641_settings_and_search.py:55   drop index ix_note_tags
 DROP INDEX CONCURRENTLY IF EXISTS ix_note_tags;
@@ -40,7 +60,15 @@ DELETE FROM notebook WHERE title LIKE 'Welcome, %';
 ALTER TABLE notebook DROP COLUMN settings;
 
 -- version table
-UPDATE alembic_version SET version_num='c03b91f4e77a' WHERE alembic_version.version_num = 'f9d25e80b641';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='c03b91f4e77a' WHERE alembic_version.version_num = 'f9d25e80b641';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold f9d25e80b641, which becomes c03b91f4e77a';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -70,7 +98,15 @@ ALTER TABLE notebook ALTER COLUMN visibility SET DEFAULT 'private';
 DROP TYPE visibility_old;
 
 -- version table
-UPDATE alembic_version SET version_num='8e47d2c6a130' WHERE alembic_version.version_num = 'c03b91f4e77a';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='8e47d2c6a130' WHERE alembic_version.version_num = 'c03b91f4e77a';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold c03b91f4e77a, which becomes 8e47d2c6a130';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -82,7 +118,15 @@ BEGIN;
 DROP TABLE note;
 
 -- version table
-UPDATE alembic_version SET version_num='5c1f0a9be2d7' WHERE alembic_version.version_num = '8e47d2c6a130';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='5c1f0a9be2d7' WHERE alembic_version.version_num = '8e47d2c6a130';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold 8e47d2c6a130, which becomes 5c1f0a9be2d7';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -97,6 +141,21 @@ DROP TABLE notebook;
 DROP TYPE visibility;
 
 -- version table
-DELETE FROM alembic_version WHERE alembic_version.version_num = '5c1f0a9be2d7';
+DO $version$
+BEGIN
+    DELETE FROM alembic_version WHERE alembic_version.version_num = '5c1f0a9be2d7';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold 5c1f0a9be2d7, which leaves it';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
+
+-- guard: the run is over
+DO $guard$
+BEGIN
+    PERFORM pg_advisory_unlock(hashtext('sqlgen'), hashtext('alembic_version'));
+END
+$guard$;

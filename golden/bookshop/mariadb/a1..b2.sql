@@ -17,18 +17,44 @@
 
 SET NAMES utf8mb4;
 
+-- guard: MariaDB 10.11 or later, and no other run
+SET SESSION sql_mode = IF(
+    VERSION() LIKE '%MariaDB%'
+    AND CAST(SUBSTRING_INDEX(VERSION(), '.', 1) AS UNSIGNED) * 10000
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 2), '.', -1) AS UNSIGNED) * 100
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 3), '.', -1) AS UNSIGNED)
+        >= 10 * 10000 + 11 * 100 + 0,
+    @@SESSION.sql_mode, 'this script is written for MariaDB 10.11 or later'
+);
+SET SESSION sql_mode = IF(
+    GET_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'alembic_version'))), 0) = 1,
+    @@SESSION.sql_mode, 'another migration of this database is in progress'
+);
+SET @sqlgen = CONCAT('KILL ', CONNECTION_ID());
+SET @sqlgen = IF(
+    VERSION() LIKE '%MariaDB%'
+    AND CAST(SUBSTRING_INDEX(VERSION(), '.', 1) AS UNSIGNED) * 10000
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 2), '.', -1) AS UNSIGNED) * 100
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 3), '.', -1) AS UNSIGNED)
+        >= 10 * 10000 + 11 * 100 + 0
+    AND IS_USED_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'alembic_version')))) = CONNECTION_ID(),
+    'DO 0', @sqlgen
+);
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
 -- guard: at a1
 SET SESSION sql_mode = IF(
     (SELECT COUNT(*) FROM alembic_version) = 1
-    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) = 1
+    AND (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('a1')) = 1
     , @@SESSION.sql_mode, 'this script upgrades a1 to b2: this database is not at a1'
 );
-
+SET @sqlgen = CONCAT('KILL ', CONNECTION_ID());
 SET @sqlgen = IF(
     (SELECT COUNT(*) FROM alembic_version) = 1
-    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) = 1
-    , 'DO 0', CONCAT('KILL ', CONNECTION_ID())
-); PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+    AND (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('a1')) = 1
+    , 'DO 0', @sqlgen
+);
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a1 -> a2   Prices as numeric --------------------------------------------------------------------
 
@@ -43,6 +69,9 @@ ALTER TABLE book ADD CONSTRAINT ck_book_price_not_negative CHECK (price >= 0);
 
 -- version table
 UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a1';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a1, which becomes a2');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a2 -> a3   Genres -------------------------------------------------------------------------------
 
@@ -75,6 +104,9 @@ UPDATE book SET genre_code = 'children' WHERE LOWER(title) LIKE '%fairy tales%';
 
 -- version table
 UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'a2';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a2, which becomes a3');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a3 -> p1   Price lists --------------------------------------------------------------------------
 
@@ -100,6 +132,9 @@ CREATE TABLE book_price (
 
 -- version table
 UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a3, which becomes p1');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- p1 -> p2   The first price lists ----------------------------------------------------------------
 
@@ -114,6 +149,9 @@ INSERT INTO book_price (book_id, price_list_id, amount) SELECT id, 1, price FROM
 
 -- version table
 UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold p1, which becomes p2');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- p2 -> p3   Every price list has a currency ------------------------------------------------------
 
@@ -131,6 +169,9 @@ ALTER TABLE book_price MODIFY amount NUMERIC(12, 2) NOT NULL;
 
 -- version table
 UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold p2, which becomes p3');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a3 -> a4   Orders and their lines ---------------------------------------------------------------
 
@@ -195,6 +236,9 @@ ALTER TABLE book MODIFY title VARCHAR(300) NOT NULL;
 
 -- version table
 UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a4, which becomes a5');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a5 -> a6   A view of what each book has sold ----------------------------------------------------
 
@@ -211,6 +255,9 @@ CREATE VIEW book_sales AS
 
 -- version table
 UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a5, which becomes a6');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a6 -> a7   Notes, gifts and longer references on orders -----------------------------------------
 
@@ -237,13 +284,22 @@ ALTER TABLE order_line ALTER COLUMN quantity SET DEFAULT 1;
 
 -- version table
 UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a6, which becomes a7');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a7, p3 -> b1   Merge the pricing branch ---------------------------------------------------------
 
 -- version table
 DELETE FROM alembic_version WHERE alembic_version.version_num = 'a7';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a7, which leaves it');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'p3';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold p3, which becomes b1');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- b1 -> b2   Prices come from the price lists -----------------------------------------------------
 
@@ -268,3 +324,9 @@ CREATE VIEW book_sales AS
 
 -- version table
 UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'b1';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold b1, which becomes b2');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
+-- guard: the run is over
+DO RELEASE_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'alembic_version'))));

@@ -7,18 +7,44 @@
 
 SET NAMES utf8mb4;
 
+-- guard: MariaDB 10.11 or later, and no other run
+SET SESSION sql_mode = IF(
+    VERSION() LIKE '%MariaDB%'
+    AND CAST(SUBSTRING_INDEX(VERSION(), '.', 1) AS UNSIGNED) * 10000
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 2), '.', -1) AS UNSIGNED) * 100
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 3), '.', -1) AS UNSIGNED)
+        >= 10 * 10000 + 11 * 100 + 0,
+    @@SESSION.sql_mode, 'this script is written for MariaDB 10.11 or later'
+);
+SET SESSION sql_mode = IF(
+    GET_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'alembic_version'))), 0) = 1,
+    @@SESSION.sql_mode, 'another migration of this database is in progress'
+);
+SET @sqlgen = CONCAT('KILL ', CONNECTION_ID());
+SET @sqlgen = IF(
+    VERSION() LIKE '%MariaDB%'
+    AND CAST(SUBSTRING_INDEX(VERSION(), '.', 1) AS UNSIGNED) * 10000
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 2), '.', -1) AS UNSIGNED) * 100
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 3), '.', -1) AS UNSIGNED)
+        >= 10 * 10000 + 11 * 100 + 0
+    AND IS_USED_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'alembic_version')))) = CONNECTION_ID(),
+    'DO 0', @sqlgen
+);
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
 -- guard: at a2
 SET SESSION sql_mode = IF(
     (SELECT COUNT(*) FROM alembic_version) = 1
-    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a2')) = 1
+    AND (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('a2')) = 1
     , @@SESSION.sql_mode, 'this script upgrades a2 to a3: this database is not at a2'
 );
-
+SET @sqlgen = CONCAT('KILL ', CONNECTION_ID());
 SET @sqlgen = IF(
     (SELECT COUNT(*) FROM alembic_version) = 1
-    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a2')) = 1
-    , 'DO 0', CONCAT('KILL ', CONNECTION_ID())
-); PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+    AND (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('a2')) = 1
+    , 'DO 0', @sqlgen
+);
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a2 -> a3   Genres -------------------------------------------------------------------------------
 
@@ -51,3 +77,9 @@ UPDATE book SET genre_code = 'children' WHERE LOWER(title) LIKE '%fairy tales%';
 
 -- version table
 UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'a2';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a2, which becomes a3');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
+-- guard: the run is over
+DO RELEASE_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'alembic_version'))));

@@ -17,18 +17,44 @@
 
 SET NAMES utf8mb4;
 
+-- guard: MariaDB 10.11 or later, and no other run
+SET SESSION sql_mode = IF(
+    VERSION() LIKE '%MariaDB%'
+    AND CAST(SUBSTRING_INDEX(VERSION(), '.', 1) AS UNSIGNED) * 10000
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 2), '.', -1) AS UNSIGNED) * 100
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 3), '.', -1) AS UNSIGNED)
+        >= 10 * 10000 + 11 * 100 + 0,
+    @@SESSION.sql_mode, 'this script is written for MariaDB 10.11 or later'
+);
+SET SESSION sql_mode = IF(
+    GET_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'alembic_version'))), 0) = 1,
+    @@SESSION.sql_mode, 'another migration of this database is in progress'
+);
+SET @sqlgen = CONCAT('KILL ', CONNECTION_ID());
+SET @sqlgen = IF(
+    VERSION() LIKE '%MariaDB%'
+    AND CAST(SUBSTRING_INDEX(VERSION(), '.', 1) AS UNSIGNED) * 10000
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 2), '.', -1) AS UNSIGNED) * 100
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 3), '.', -1) AS UNSIGNED)
+        >= 10 * 10000 + 11 * 100 + 0
+    AND IS_USED_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'alembic_version')))) = CONNECTION_ID(),
+    'DO 0', @sqlgen
+);
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
 -- guard: at b2
 SET SESSION sql_mode = IF(
     (SELECT COUNT(*) FROM alembic_version) = 1
-    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) = 1
+    AND (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('b2')) = 1
     , @@SESSION.sql_mode, 'this script downgrades b2 to a1: this database is not at b2'
 );
-
+SET @sqlgen = CONCAT('KILL ', CONNECTION_ID());
 SET @sqlgen = IF(
     (SELECT COUNT(*) FROM alembic_version) = 1
-    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) = 1
-    , 'DO 0', CONCAT('KILL ', CONNECTION_ID())
-); PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+    AND (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('b2')) = 1
+    , 'DO 0', @sqlgen
+);
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- b2 -> b1   Prices come from the price lists -----------------------------------------------------
 
@@ -57,6 +83,9 @@ CREATE VIEW book_sales AS
 
 -- version table
 UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'b2';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold b2, which becomes b1');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- b1 -> a7, p3   Merge the pricing branch ---------------------------------------------------------
 
@@ -64,6 +93,9 @@ UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 
 INSERT INTO alembic_version (version_num) VALUES ('a7');
 
 UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'b1';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold b1, which becomes p3');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a7 -> a6   Notes, gifts and longer references on orders -----------------------------------------
 
@@ -87,6 +119,9 @@ ALTER TABLE `order` DROP COLUMN gift;
 
 -- version table
 UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a7';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a7, which becomes a6');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a6 -> a5   A view of what each book has sold ----------------------------------------------------
 
@@ -95,6 +130,9 @@ DROP VIEW book_sales;
 
 -- version table
 UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a6';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a6, which becomes a5');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a5 -> a4   Customers have full names ------------------------------------------------------------
 
@@ -118,6 +156,9 @@ ALTER TABLE customer CHANGE full_name name VARCHAR(120) NULL;
 
 -- version table
 UPDATE alembic_version SET version_num='a4' WHERE alembic_version.version_num = 'a5';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a5, which becomes a4');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a4 -> a3   Orders and their lines ---------------------------------------------------------------
 
@@ -129,6 +170,9 @@ DROP TABLE `order`;
 
 -- version table
 DELETE FROM alembic_version WHERE alembic_version.version_num = 'a4';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a4, which leaves it');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- p3 -> p2   Every price list has a currency ------------------------------------------------------
 
@@ -143,6 +187,9 @@ ALTER TABLE price_list MODIFY currency VARCHAR(3) NULL;
 
 -- version table
 UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p3';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold p3, which becomes p2');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- p2 -> p1   The first price lists ----------------------------------------------------------------
 
@@ -154,6 +201,9 @@ DELETE FROM price_list WHERE price_list.id IN (1, 2);
 
 -- version table
 UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'p2';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold p2, which becomes p1');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- p1 -> a3   Price lists --------------------------------------------------------------------------
 
@@ -165,6 +215,9 @@ DROP TABLE price_list;
 
 -- version table
 UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'p1';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold p1, which becomes a3');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a3 -> a2   Genres -------------------------------------------------------------------------------
 
@@ -179,6 +232,9 @@ DROP TABLE genre;
 
 -- version table
 UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a3';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a3, which becomes a2');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- a2 -> a1   Prices as numeric --------------------------------------------------------------------
 
@@ -193,3 +249,9 @@ ALTER TABLE book MODIFY price INTEGER NOT NULL DEFAULT 0 COMMENT 'In cents';
 
 -- version table
 UPDATE alembic_version SET version_num='a1' WHERE alembic_version.version_num = 'a2';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold a2, which becomes a1');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
+-- guard: the run is over
+DO RELEASE_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'alembic_version'))));

@@ -7,6 +7,31 @@
 
 SET NAMES utf8mb4;
 
+-- guard: MariaDB 10.11 or later, and no other run
+SET SESSION sql_mode = IF(
+    VERSION() LIKE '%MariaDB%'
+    AND CAST(SUBSTRING_INDEX(VERSION(), '.', 1) AS UNSIGNED) * 10000
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 2), '.', -1) AS UNSIGNED) * 100
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 3), '.', -1) AS UNSIGNED)
+        >= 10 * 10000 + 11 * 100 + 0,
+    @@SESSION.sql_mode, 'this script is written for MariaDB 10.11 or later'
+);
+SET SESSION sql_mode = IF(
+    GET_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'alembic_version'))), 0) = 1,
+    @@SESSION.sql_mode, 'another migration of this database is in progress'
+);
+SET @sqlgen = CONCAT('KILL ', CONNECTION_ID());
+SET @sqlgen = IF(
+    VERSION() LIKE '%MariaDB%'
+    AND CAST(SUBSTRING_INDEX(VERSION(), '.', 1) AS UNSIGNED) * 10000
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 2), '.', -1) AS UNSIGNED) * 100
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 3), '.', -1) AS UNSIGNED)
+        >= 10 * 10000 + 11 * 100 + 0
+    AND IS_USED_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'alembic_version')))) = CONNECTION_ID(),
+    'DO 0', @sqlgen
+);
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
 -- create the version table
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -18,11 +43,12 @@ SET SESSION sql_mode = IF(
     (SELECT COUNT(*) FROM alembic_version) = 0
     , @@SESSION.sql_mode, 'this script upgrades base to a1: this database is not at base'
 );
-
+SET @sqlgen = CONCAT('KILL ', CONNECTION_ID());
 SET @sqlgen = IF(
     (SELECT COUNT(*) FROM alembic_version) = 0
-    , 'DO 0', CONCAT('KILL ', CONNECTION_ID())
-); PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+    , 'DO 0', @sqlgen
+);
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- base -> a1   Authors, books and customers -------------------------------------------------------
 
@@ -62,3 +88,6 @@ CREATE TABLE customer (
 
 -- version table
 INSERT INTO alembic_version (version_num) VALUES ('a1');
+
+-- guard: the run is over
+DO RELEASE_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'alembic_version'))));

@@ -14,9 +14,26 @@ GO
 BEGIN TRANSACTION;
 GO
 
+-- guard: SQL Server 2019 or later, and no other run
+DECLARE @sqlgen INT;
+IF CAST(SERVERPROPERTY('EngineEdition') AS INT) NOT IN (5, 8)
+    AND CAST(SERVERPROPERTY('ProductMajorVersion') AS INT) < 15
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'this script is written for SQL Server 2019 or later')
+    SET NOEXEC ON
+END;
+EXEC @sqlgen = sp_getapplock @Resource = 'alembic_version', @LockMode = 'Exclusive',
+    @LockOwner = 'Transaction', @LockTimeout = 0;
+IF @sqlgen < 0
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'another migration of this database is in progress')
+    SET NOEXEC ON
+END;
+GO
+
 -- guard: at a3
 IF (SELECT COUNT(*) FROM alembic_version) <> 1
-    OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a3')) <> 1
+    OR (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('a3')) <> 1
 BEGIN
     RAISERROR(N'%s', 16, 1, 'this script upgrades a3 to p1: this database is not at a3')
     SET NOEXEC ON
@@ -53,6 +70,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a3, which becomes p1')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;

@@ -24,9 +24,26 @@ GO
 BEGIN TRANSACTION;
 GO
 
+-- guard: SQL Server 2019 or later, and no other run
+DECLARE @sqlgen INT;
+IF CAST(SERVERPROPERTY('EngineEdition') AS INT) NOT IN (5, 8)
+    AND CAST(SERVERPROPERTY('ProductMajorVersion') AS INT) < 15
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'this script is written for SQL Server 2019 or later')
+    SET NOEXEC ON
+END;
+EXEC @sqlgen = sp_getapplock @Resource = 'alembic_version', @LockMode = 'Exclusive',
+    @LockOwner = 'Transaction', @LockTimeout = 0;
+IF @sqlgen < 0
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'another migration of this database is in progress')
+    SET NOEXEC ON
+END;
+GO
+
 -- guard: at b2
 IF (SELECT COUNT(*) FROM alembic_version) <> 1
-    OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) <> 1
+    OR (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('b2')) <> 1
 BEGIN
     RAISERROR(N'%s', 16, 1, 'this script downgrades b2 to a1: this database is not at b2')
     SET NOEXEC ON
@@ -69,6 +86,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'b2';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold b2, which becomes b1')
+    SET NOEXEC ON
+END;
 GO
 
 -- b1 -> a7, p3   Merge the pricing branch ---------------------------------------------------------
@@ -78,6 +100,11 @@ INSERT INTO alembic_version (version_num) VALUES ('a7');
 GO
 
 UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'b1';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold b1, which becomes p3')
+    SET NOEXEC ON
+END;
 GO
 
 -- a7 -> a6   Notes, gifts and longer references on orders -----------------------------------------
@@ -122,6 +149,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a7';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a7, which becomes a6')
+    SET NOEXEC ON
+END;
 GO
 
 -- a6 -> a5   A view of what each book has sold ----------------------------------------------------
@@ -132,6 +164,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a6';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a6, which becomes a5')
+    SET NOEXEC ON
+END;
 GO
 
 -- a5 -> a4   Customers have full names ------------------------------------------------------------
@@ -174,6 +211,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a4' WHERE alembic_version.version_num = 'a5';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a5, which becomes a4')
+    SET NOEXEC ON
+END;
 GO
 
 -- a4 -> a3   Orders and their lines ---------------------------------------------------------------
@@ -188,6 +230,11 @@ GO
 
 -- version table
 DELETE FROM alembic_version WHERE alembic_version.version_num = 'a4';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a4, which leaves it')
+    SET NOEXEC ON
+END;
 GO
 
 -- p3 -> p2   Every price list has a currency ------------------------------------------------------
@@ -223,6 +270,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p3';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold p3, which becomes p2')
+    SET NOEXEC ON
+END;
 GO
 
 -- p2 -> p1   The first price lists ----------------------------------------------------------------
@@ -237,6 +289,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'p2';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold p2, which becomes p1')
+    SET NOEXEC ON
+END;
 GO
 
 -- p1 -> a3   Price lists --------------------------------------------------------------------------
@@ -251,6 +308,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'p1';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold p1, which becomes a3')
+    SET NOEXEC ON
+END;
 GO
 
 -- a3 -> a2   Genres -------------------------------------------------------------------------------
@@ -269,6 +331,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a3';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a3, which becomes a2')
+    SET NOEXEC ON
+END;
 GO
 
 -- a2 -> a1   Prices as numeric --------------------------------------------------------------------
@@ -304,6 +371,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a1' WHERE alembic_version.version_num = 'a2';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a2, which becomes a1')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;

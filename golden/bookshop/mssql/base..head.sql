@@ -25,6 +25,23 @@ GO
 BEGIN TRANSACTION;
 GO
 
+-- guard: SQL Server 2019 or later, and no other run
+DECLARE @sqlgen INT;
+IF CAST(SERVERPROPERTY('EngineEdition') AS INT) NOT IN (5, 8)
+    AND CAST(SERVERPROPERTY('ProductMajorVersion') AS INT) < 15
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'this script is written for SQL Server 2019 or later')
+    SET NOEXEC ON
+END;
+EXEC @sqlgen = sp_getapplock @Resource = 'alembic_version', @LockMode = 'Exclusive',
+    @LockOwner = 'Transaction', @LockTimeout = 0;
+IF @sqlgen < 0
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'another migration of this database is in progress')
+    SET NOEXEC ON
+END;
+GO
+
 -- create the version table
 IF OBJECT_ID('[alembic_version]', N'U') IS NULL
 CREATE TABLE alembic_version (
@@ -134,6 +151,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a1';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a1, which becomes a2')
+    SET NOEXEC ON
+END;
 GO
 
 -- a2 -> a3   Genres -------------------------------------------------------------------------------
@@ -175,6 +197,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'a2';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a2, which becomes a3')
+    SET NOEXEC ON
+END;
 GO
 
 -- a3 -> p1   Price lists --------------------------------------------------------------------------
@@ -207,6 +234,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a3, which becomes p1')
+    SET NOEXEC ON
+END;
 GO
 
 -- p1 -> p2   The first price lists ----------------------------------------------------------------
@@ -225,6 +257,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold p1, which becomes p2')
+    SET NOEXEC ON
+END;
 GO
 
 -- p2 -> p3   Every price list has a currency ------------------------------------------------------
@@ -259,6 +296,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold p2, which becomes p3')
+    SET NOEXEC ON
+END;
 GO
 
 -- a3 -> a4   Orders and their lines ---------------------------------------------------------------
@@ -350,6 +392,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a4, which becomes a5')
+    SET NOEXEC ON
+END;
 GO
 
 -- a5 -> a6   A view of what each book has sold ----------------------------------------------------
@@ -368,6 +415,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a5, which becomes a6')
+    SET NOEXEC ON
+END;
 GO
 
 -- a6 -> a7   Notes, gifts and longer references on orders -----------------------------------------
@@ -402,15 +454,30 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a6, which becomes a7')
+    SET NOEXEC ON
+END;
 GO
 
 -- a7, p3 -> b1   Merge the pricing branch ---------------------------------------------------------
 
 -- version table
 DELETE FROM alembic_version WHERE alembic_version.version_num = 'a7';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a7, which leaves it')
+    SET NOEXEC ON
+END;
 GO
 
 UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'p3';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold p3, which becomes b1')
+    SET NOEXEC ON
+END;
 GO
 
 -- b1 -> b2   Prices come from the price lists -----------------------------------------------------
@@ -449,6 +516,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'b1';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold b1, which becomes b2')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;

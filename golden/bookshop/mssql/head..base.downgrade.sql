@@ -25,9 +25,26 @@ GO
 BEGIN TRANSACTION;
 GO
 
+-- guard: SQL Server 2019 or later, and no other run
+DECLARE @sqlgen INT;
+IF CAST(SERVERPROPERTY('EngineEdition') AS INT) NOT IN (5, 8)
+    AND CAST(SERVERPROPERTY('ProductMajorVersion') AS INT) < 15
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'this script is written for SQL Server 2019 or later')
+    SET NOEXEC ON
+END;
+EXEC @sqlgen = sp_getapplock @Resource = 'alembic_version', @LockMode = 'Exclusive',
+    @LockOwner = 'Transaction', @LockTimeout = 0;
+IF @sqlgen < 0
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'another migration of this database is in progress')
+    SET NOEXEC ON
+END;
+GO
+
 -- guard: at b2
 IF (SELECT COUNT(*) FROM alembic_version) <> 1
-    OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) <> 1
+    OR (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('b2')) <> 1
 BEGIN
     RAISERROR(N'%s', 16, 1, 'this script downgrades b2 to base: this database is not at b2')
     SET NOEXEC ON
@@ -70,6 +87,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'b2';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold b2, which becomes b1')
+    SET NOEXEC ON
+END;
 GO
 
 -- b1 -> a7, p3   Merge the pricing branch ---------------------------------------------------------
@@ -79,6 +101,11 @@ INSERT INTO alembic_version (version_num) VALUES ('a7');
 GO
 
 UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'b1';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold b1, which becomes p3')
+    SET NOEXEC ON
+END;
 GO
 
 -- a7 -> a6   Notes, gifts and longer references on orders -----------------------------------------
@@ -123,6 +150,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a7';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a7, which becomes a6')
+    SET NOEXEC ON
+END;
 GO
 
 -- a6 -> a5   A view of what each book has sold ----------------------------------------------------
@@ -133,6 +165,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a6';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a6, which becomes a5')
+    SET NOEXEC ON
+END;
 GO
 
 -- a5 -> a4   Customers have full names ------------------------------------------------------------
@@ -175,6 +212,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a4' WHERE alembic_version.version_num = 'a5';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a5, which becomes a4')
+    SET NOEXEC ON
+END;
 GO
 
 -- a4 -> a3   Orders and their lines ---------------------------------------------------------------
@@ -189,6 +231,11 @@ GO
 
 -- version table
 DELETE FROM alembic_version WHERE alembic_version.version_num = 'a4';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a4, which leaves it')
+    SET NOEXEC ON
+END;
 GO
 
 -- p3 -> p2   Every price list has a currency ------------------------------------------------------
@@ -224,6 +271,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p3';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold p3, which becomes p2')
+    SET NOEXEC ON
+END;
 GO
 
 -- p2 -> p1   The first price lists ----------------------------------------------------------------
@@ -238,6 +290,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'p2';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold p2, which becomes p1')
+    SET NOEXEC ON
+END;
 GO
 
 -- p1 -> a3   Price lists --------------------------------------------------------------------------
@@ -252,6 +309,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'p1';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold p1, which becomes a3')
+    SET NOEXEC ON
+END;
 GO
 
 -- a3 -> a2   Genres -------------------------------------------------------------------------------
@@ -270,6 +332,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a3';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a3, which becomes a2')
+    SET NOEXEC ON
+END;
 GO
 
 -- a2 -> a1   Prices as numeric --------------------------------------------------------------------
@@ -305,6 +372,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='a1' WHERE alembic_version.version_num = 'a2';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a2, which becomes a1')
+    SET NOEXEC ON
+END;
 GO
 
 -- a1 -> base   Authors, books and customers -------------------------------------------------------
@@ -323,6 +395,11 @@ GO
 
 -- version table
 DELETE FROM alembic_version WHERE alembic_version.version_num = 'a1';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold a1, which leaves it')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;

@@ -14,9 +14,26 @@ GO
 BEGIN TRANSACTION;
 GO
 
+-- guard: SQL Server 2019 or later, and no other run
+DECLARE @sqlgen INT;
+IF CAST(SERVERPROPERTY('EngineEdition') AS INT) NOT IN (5, 8)
+    AND CAST(SERVERPROPERTY('ProductMajorVersion') AS INT) < 15
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'this script is written for SQL Server 2019 or later')
+    SET NOEXEC ON
+END;
+EXEC @sqlgen = sp_getapplock @Resource = 'alembic_version', @LockMode = 'Exclusive',
+    @LockOwner = 'Transaction', @LockTimeout = 0;
+IF @sqlgen < 0
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'another migration of this database is in progress')
+    SET NOEXEC ON
+END;
+GO
+
 -- guard: at p2
 IF (SELECT COUNT(*) FROM alembic_version) <> 1
-    OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('p2')) <> 1
+    OR (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('p2')) <> 1
 BEGIN
     RAISERROR(N'%s', 16, 1, 'this script upgrades p2 to p3: this database is not at p2')
     SET NOEXEC ON
@@ -55,6 +72,11 @@ GO
 
 -- version table
 UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold p2, which becomes p3')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;

@@ -12,13 +12,37 @@ SET SQLBLANKLINES ON
 
 WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
 
+-- guard: Oracle 19 or later, and no other run
+DECLARE
+    state NUMBER := 0;
+BEGIN
+    IF DBMS_DB_VERSION.VERSION * 100 + DBMS_DB_VERSION.RELEASE < 19 * 100 + 0 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'this script is written for Oracle 19 or later');
+    END IF;
+    BEGIN
+        EXECUTE IMMEDIATE
+            'BEGIN :state := DBMS_LOCK.REQUEST(DBMS_UTILITY.GET_HASH_VALUE(:name, 0, 1073741823), 6, 0); END;'
+            USING OUT state, IN 'sqlgen ' || SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') || '.' || 'alembic_version';
+    EXCEPTION
+        WHEN OTHERS THEN
+            -- ORA-06550: EXECUTE on DBMS_LOCK is not granted, so nothing can be locked
+            IF SQLCODE != -6550 THEN
+                RAISE;
+            END IF;
+    END;
+    IF state = 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'another migration of this database is in progress');
+    END IF;
+END;
+/
+
 -- guard: at a6
 DECLARE
     all_rows NUMBER;
     right_rows NUMBER;
 BEGIN
     SELECT COUNT(*) INTO all_rows FROM alembic_version;
-    SELECT COUNT(*) INTO right_rows FROM alembic_version WHERE version_num IN ('a6');
+    SELECT COUNT(DISTINCT version_num) INTO right_rows FROM alembic_version WHERE version_num IN ('a6');
     IF all_rows <> 1 OR right_rows <> 1 THEN
         RAISE_APPLICATION_ERROR(-20000, 'this script upgrades a6 to a7: this database is not at a6');
     END IF;
@@ -56,8 +80,29 @@ ALTER TABLE order_line MODIFY quantity DEFAULT 1
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6'
+BEGIN
+    UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a6, which becomes a7');
+    END IF;
+END;
 /
 
 COMMIT
+/
+
+-- guard: the run is over
+DECLARE
+    state NUMBER;
+BEGIN
+    EXECUTE IMMEDIATE
+        'BEGIN :state := DBMS_LOCK.RELEASE(DBMS_UTILITY.GET_HASH_VALUE(:name, 0, 1073741823)); END;'
+        USING OUT state, IN 'sqlgen ' || SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') || '.' || 'alembic_version';
+EXCEPTION
+    WHEN OTHERS THEN
+        -- ORA-06550: EXECUTE on DBMS_LOCK is not granted, so nothing was locked
+        IF SQLCODE != -6550 THEN
+            RAISE;
+        END IF;
+END;
 /

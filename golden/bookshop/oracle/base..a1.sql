@@ -12,6 +12,30 @@ SET SQLBLANKLINES ON
 
 WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
 
+-- guard: Oracle 19 or later, and no other run
+DECLARE
+    state NUMBER := 0;
+BEGIN
+    IF DBMS_DB_VERSION.VERSION * 100 + DBMS_DB_VERSION.RELEASE < 19 * 100 + 0 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'this script is written for Oracle 19 or later');
+    END IF;
+    BEGIN
+        EXECUTE IMMEDIATE
+            'BEGIN :state := DBMS_LOCK.REQUEST(DBMS_UTILITY.GET_HASH_VALUE(:name, 0, 1073741823), 6, 0); END;'
+            USING OUT state, IN 'sqlgen ' || SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') || '.' || 'alembic_version';
+    EXCEPTION
+        WHEN OTHERS THEN
+            -- ORA-06550: EXECUTE on DBMS_LOCK is not granted, so nothing can be locked
+            IF SQLCODE != -6550 THEN
+                RAISE;
+            END IF;
+    END;
+    IF state = 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'another migration of this database is in progress');
+    END IF;
+END;
+/
+
 -- create the version table
 BEGIN
     EXECUTE IMMEDIATE 'CREATE TABLE alembic_version (version_num VARCHAR2(32 CHAR) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))';
@@ -30,7 +54,7 @@ DECLARE
     right_rows NUMBER;
 BEGIN
     SELECT COUNT(*) INTO all_rows FROM alembic_version;
-    SELECT COUNT(*) INTO right_rows FROM alembic_version;
+    SELECT COUNT(DISTINCT version_num) INTO right_rows FROM alembic_version;
     IF all_rows <> 0 OR right_rows <> 0 THEN
         RAISE_APPLICATION_ERROR(-20000, 'this script upgrades base to a1: this database is not at base');
     END IF;
@@ -98,4 +122,20 @@ INSERT INTO alembic_version (version_num) VALUES ('a1')
 /
 
 COMMIT
+/
+
+-- guard: the run is over
+DECLARE
+    state NUMBER;
+BEGIN
+    EXECUTE IMMEDIATE
+        'BEGIN :state := DBMS_LOCK.RELEASE(DBMS_UTILITY.GET_HASH_VALUE(:name, 0, 1073741823)); END;'
+        USING OUT state, IN 'sqlgen ' || SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') || '.' || 'alembic_version';
+EXCEPTION
+    WHEN OTHERS THEN
+        -- ORA-06550: EXECUTE on DBMS_LOCK is not granted, so nothing was locked
+        IF SQLCODE != -6550 THEN
+            RAISE;
+        END IF;
+END;
 /

@@ -23,6 +23,30 @@ SET SQLBLANKLINES ON
 
 WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
 
+-- guard: Oracle 19 or later, and no other run
+DECLARE
+    state NUMBER := 0;
+BEGIN
+    IF DBMS_DB_VERSION.VERSION * 100 + DBMS_DB_VERSION.RELEASE < 19 * 100 + 0 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'this script is written for Oracle 19 or later');
+    END IF;
+    BEGIN
+        EXECUTE IMMEDIATE
+            'BEGIN :state := DBMS_LOCK.REQUEST(DBMS_UTILITY.GET_HASH_VALUE(:name, 0, 1073741823), 6, 0); END;'
+            USING OUT state, IN 'sqlgen ' || SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') || '.' || 'alembic_version';
+    EXCEPTION
+        WHEN OTHERS THEN
+            -- ORA-06550: EXECUTE on DBMS_LOCK is not granted, so nothing can be locked
+            IF SQLCODE != -6550 THEN
+                RAISE;
+            END IF;
+    END;
+    IF state = 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'another migration of this database is in progress');
+    END IF;
+END;
+/
+
 -- create the version table
 BEGIN
     EXECUTE IMMEDIATE 'CREATE TABLE alembic_version (version_num VARCHAR2(32 CHAR) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))';
@@ -41,7 +65,7 @@ DECLARE
     right_rows NUMBER;
 BEGIN
     SELECT COUNT(*) INTO all_rows FROM alembic_version;
-    SELECT COUNT(*) INTO right_rows FROM alembic_version;
+    SELECT COUNT(DISTINCT version_num) INTO right_rows FROM alembic_version;
     IF all_rows <> 0 OR right_rows <> 0 THEN
         RAISE_APPLICATION_ERROR(-20000, 'this script upgrades base to b2: this database is not at base');
     END IF;
@@ -130,7 +154,12 @@ ALTER TABLE book ADD CONSTRAINT ck_book_price_not_negative CHECK (price >= 0)
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a1'
+BEGIN
+    UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a1';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a1, which becomes a2');
+    END IF;
+END;
 /
 
 COMMIT
@@ -174,7 +203,12 @@ UPDATE book SET genre_code = 'children' WHERE LOWER(title) LIKE '%fairy tales%'
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'a2'
+BEGIN
+    UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'a2';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a2, which becomes a3');
+    END IF;
+END;
 /
 
 COMMIT
@@ -209,7 +243,12 @@ COMMENT ON TABLE book_price IS 'What a book costs on a price list'
 /
 
 -- version table
-UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3'
+BEGIN
+    UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a3, which becomes p1');
+    END IF;
+END;
 /
 
 COMMIT
@@ -230,7 +269,12 @@ INSERT INTO book_price (book_id, price_list_id, amount) SELECT id, 1, price FROM
 /
 
 -- version table
-UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1'
+BEGIN
+    UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold p1, which becomes p2');
+    END IF;
+END;
 /
 
 COMMIT
@@ -259,7 +303,12 @@ ALTER TABLE book_price MODIFY amount NUMERIC(12, 2)
 /
 
 -- version table
-UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2'
+BEGIN
+    UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold p2, which becomes p3');
+    END IF;
+END;
 /
 
 COMMIT
@@ -356,7 +405,12 @@ ALTER TABLE book MODIFY title VARCHAR2(300 CHAR)
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4'
+BEGIN
+    UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a4, which becomes a5');
+    END IF;
+END;
 /
 
 COMMIT
@@ -377,7 +431,12 @@ CREATE VIEW book_sales AS
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5'
+BEGIN
+    UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a5, which becomes a6');
+    END IF;
+END;
 /
 
 COMMIT
@@ -414,7 +473,12 @@ ALTER TABLE order_line MODIFY quantity DEFAULT 1
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6'
+BEGIN
+    UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a6, which becomes a7');
+    END IF;
+END;
 /
 
 COMMIT
@@ -423,10 +487,20 @@ COMMIT
 -- a7, p3 -> b1   Merge the pricing branch ---------------------------------------------------------
 
 -- version table
-DELETE FROM alembic_version WHERE alembic_version.version_num = 'a7'
+BEGIN
+    DELETE FROM alembic_version WHERE alembic_version.version_num = 'a7';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a7, which leaves it');
+    END IF;
+END;
 /
 
-UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'p3'
+BEGIN
+    UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'p3';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold p3, which becomes b1');
+    END IF;
+END;
 /
 
 COMMIT
@@ -458,8 +532,29 @@ CREATE VIEW book_sales AS
 /
 
 -- version table
-UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'b1'
+BEGIN
+    UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'b1';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold b1, which becomes b2');
+    END IF;
+END;
 /
 
 COMMIT
+/
+
+-- guard: the run is over
+DECLARE
+    state NUMBER;
+BEGIN
+    EXECUTE IMMEDIATE
+        'BEGIN :state := DBMS_LOCK.RELEASE(DBMS_UTILITY.GET_HASH_VALUE(:name, 0, 1073741823)); END;'
+        USING OUT state, IN 'sqlgen ' || SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') || '.' || 'alembic_version';
+EXCEPTION
+    WHEN OTHERS THEN
+        -- ORA-06550: EXECUTE on DBMS_LOCK is not granted, so nothing was locked
+        IF SQLCODE != -6550 THEN
+            RAISE;
+        END IF;
+END;
 /

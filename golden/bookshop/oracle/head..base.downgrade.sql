@@ -23,13 +23,37 @@ SET SQLBLANKLINES ON
 
 WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
 
+-- guard: Oracle 19 or later, and no other run
+DECLARE
+    state NUMBER := 0;
+BEGIN
+    IF DBMS_DB_VERSION.VERSION * 100 + DBMS_DB_VERSION.RELEASE < 19 * 100 + 0 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'this script is written for Oracle 19 or later');
+    END IF;
+    BEGIN
+        EXECUTE IMMEDIATE
+            'BEGIN :state := DBMS_LOCK.REQUEST(DBMS_UTILITY.GET_HASH_VALUE(:name, 0, 1073741823), 6, 0); END;'
+            USING OUT state, IN 'sqlgen ' || SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') || '.' || 'alembic_version';
+    EXCEPTION
+        WHEN OTHERS THEN
+            -- ORA-06550: EXECUTE on DBMS_LOCK is not granted, so nothing can be locked
+            IF SQLCODE != -6550 THEN
+                RAISE;
+            END IF;
+    END;
+    IF state = 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'another migration of this database is in progress');
+    END IF;
+END;
+/
+
 -- guard: at b2
 DECLARE
     all_rows NUMBER;
     right_rows NUMBER;
 BEGIN
     SELECT COUNT(*) INTO all_rows FROM alembic_version;
-    SELECT COUNT(*) INTO right_rows FROM alembic_version WHERE version_num IN ('b2');
+    SELECT COUNT(DISTINCT version_num) INTO right_rows FROM alembic_version WHERE version_num IN ('b2');
     IF all_rows <> 1 OR right_rows <> 1 THEN
         RAISE_APPLICATION_ERROR(-20000, 'this script downgrades b2 to base: this database is not at b2');
     END IF;
@@ -71,7 +95,12 @@ CREATE VIEW book_sales AS
 /
 
 -- version table
-UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'b2'
+BEGIN
+    UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'b2';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold b2, which becomes b1');
+    END IF;
+END;
 /
 
 COMMIT
@@ -83,7 +112,12 @@ COMMIT
 INSERT INTO alembic_version (version_num) VALUES ('a7')
 /
 
-UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'b1'
+BEGIN
+    UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'b1';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold b1, which becomes p3');
+    END IF;
+END;
 /
 
 COMMIT
@@ -116,7 +150,12 @@ ALTER TABLE "order" DROP COLUMN gift
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a7'
+BEGIN
+    UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a7';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a7, which becomes a6');
+    END IF;
+END;
 /
 
 COMMIT
@@ -129,7 +168,12 @@ DROP VIEW book_sales
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a6'
+BEGIN
+    UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a6';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a6, which becomes a5');
+    END IF;
+END;
 /
 
 COMMIT
@@ -166,7 +210,12 @@ ALTER TABLE customer RENAME COLUMN full_name TO name
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a4' WHERE alembic_version.version_num = 'a5'
+BEGIN
+    UPDATE alembic_version SET version_num='a4' WHERE alembic_version.version_num = 'a5';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a5, which becomes a4');
+    END IF;
+END;
 /
 
 COMMIT
@@ -183,7 +232,12 @@ DROP TABLE "order"
 /
 
 -- version table
-DELETE FROM alembic_version WHERE alembic_version.version_num = 'a4'
+BEGIN
+    DELETE FROM alembic_version WHERE alembic_version.version_num = 'a4';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a4, which leaves it');
+    END IF;
+END;
 /
 
 COMMIT
@@ -208,7 +262,12 @@ ALTER TABLE price_list MODIFY currency DEFAULT NULL
 /
 
 -- version table
-UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p3'
+BEGIN
+    UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p3';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold p3, which becomes p2');
+    END IF;
+END;
 /
 
 COMMIT
@@ -225,7 +284,12 @@ DELETE FROM price_list WHERE price_list.id IN (1, 2)
 /
 
 -- version table
-UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'p2'
+BEGIN
+    UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'p2';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold p2, which becomes p1');
+    END IF;
+END;
 /
 
 COMMIT
@@ -242,7 +306,12 @@ DROP TABLE price_list
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'p1'
+BEGIN
+    UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'p1';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold p1, which becomes a3');
+    END IF;
+END;
 /
 
 COMMIT
@@ -263,7 +332,12 @@ DROP TABLE genre
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a3'
+BEGIN
+    UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a3';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a3, which becomes a2');
+    END IF;
+END;
 /
 
 COMMIT
@@ -288,7 +362,12 @@ COMMENT ON COLUMN book.price IS 'In cents'
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a1' WHERE alembic_version.version_num = 'a2'
+BEGIN
+    UPDATE alembic_version SET version_num='a1' WHERE alembic_version.version_num = 'a2';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a2, which becomes a1');
+    END IF;
+END;
 /
 
 COMMIT
@@ -309,8 +388,29 @@ DROP TABLE author
 /
 
 -- version table
-DELETE FROM alembic_version WHERE alembic_version.version_num = 'a1'
+BEGIN
+    DELETE FROM alembic_version WHERE alembic_version.version_num = 'a1';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a1, which leaves it');
+    END IF;
+END;
 /
 
 COMMIT
+/
+
+-- guard: the run is over
+DECLARE
+    state NUMBER;
+BEGIN
+    EXECUTE IMMEDIATE
+        'BEGIN :state := DBMS_LOCK.RELEASE(DBMS_UTILITY.GET_HASH_VALUE(:name, 0, 1073741823)); END;'
+        USING OUT state, IN 'sqlgen ' || SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') || '.' || 'alembic_version';
+EXCEPTION
+    WHEN OTHERS THEN
+        -- ORA-06550: EXECUTE on DBMS_LOCK is not granted, so nothing was locked
+        IF SQLCODE != -6550 THEN
+            RAISE;
+        END IF;
+END;
 /

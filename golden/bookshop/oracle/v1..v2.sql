@@ -18,13 +18,37 @@ SET SQLBLANKLINES ON
 
 WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK
 
+-- guard: Oracle 19 or later, and no other run
+DECLARE
+    state NUMBER := 0;
+BEGIN
+    IF DBMS_DB_VERSION.VERSION * 100 + DBMS_DB_VERSION.RELEASE < 19 * 100 + 0 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'this script is written for Oracle 19 or later');
+    END IF;
+    BEGIN
+        EXECUTE IMMEDIATE
+            'BEGIN :state := DBMS_LOCK.REQUEST(DBMS_UTILITY.GET_HASH_VALUE(:name, 0, 1073741823), 6, 0); END;'
+            USING OUT state, IN 'sqlgen ' || SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') || '.' || 'alembic_version';
+    EXCEPTION
+        WHEN OTHERS THEN
+            -- ORA-06550: EXECUTE on DBMS_LOCK is not granted, so nothing can be locked
+            IF SQLCODE != -6550 THEN
+                RAISE;
+            END IF;
+    END;
+    IF state = 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'another migration of this database is in progress');
+    END IF;
+END;
+/
+
 -- guard: at a3
 DECLARE
     all_rows NUMBER;
     right_rows NUMBER;
 BEGIN
     SELECT COUNT(*) INTO all_rows FROM alembic_version;
-    SELECT COUNT(*) INTO right_rows FROM alembic_version WHERE version_num IN ('a3');
+    SELECT COUNT(DISTINCT version_num) INTO right_rows FROM alembic_version WHERE version_num IN ('a3');
     IF all_rows <> 1 OR right_rows <> 1 THEN
         RAISE_APPLICATION_ERROR(-20000, 'this script upgrades a3 to p3 + a7: this database is not at a3');
     END IF;
@@ -60,7 +84,12 @@ COMMENT ON TABLE book_price IS 'What a book costs on a price list'
 /
 
 -- version table
-UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3'
+BEGIN
+    UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a3, which becomes p1');
+    END IF;
+END;
 /
 
 COMMIT
@@ -81,7 +110,12 @@ INSERT INTO book_price (book_id, price_list_id, amount) SELECT id, 1, price FROM
 /
 
 -- version table
-UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1'
+BEGIN
+    UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold p1, which becomes p2');
+    END IF;
+END;
 /
 
 COMMIT
@@ -110,7 +144,12 @@ ALTER TABLE book_price MODIFY amount NUMERIC(12, 2)
 /
 
 -- version table
-UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2'
+BEGIN
+    UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold p2, which becomes p3');
+    END IF;
+END;
 /
 
 COMMIT
@@ -207,7 +246,12 @@ ALTER TABLE book MODIFY title VARCHAR2(300 CHAR)
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4'
+BEGIN
+    UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a4, which becomes a5');
+    END IF;
+END;
 /
 
 COMMIT
@@ -228,7 +272,12 @@ CREATE VIEW book_sales AS
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5'
+BEGIN
+    UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a5, which becomes a6');
+    END IF;
+END;
 /
 
 COMMIT
@@ -265,8 +314,29 @@ ALTER TABLE order_line MODIFY quantity DEFAULT 1
 /
 
 -- version table
-UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6'
+BEGIN
+    UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+    IF SQL%ROWCOUNT <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, 'the version table does not hold a6, which becomes a7');
+    END IF;
+END;
 /
 
 COMMIT
+/
+
+-- guard: the run is over
+DECLARE
+    state NUMBER;
+BEGIN
+    EXECUTE IMMEDIATE
+        'BEGIN :state := DBMS_LOCK.RELEASE(DBMS_UTILITY.GET_HASH_VALUE(:name, 0, 1073741823)); END;'
+        USING OUT state, IN 'sqlgen ' || SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') || '.' || 'alembic_version';
+EXCEPTION
+    WHEN OTHERS THEN
+        -- ORA-06550: EXECUTE on DBMS_LOCK is not granted, so nothing was locked
+        IF SQLCODE != -6550 THEN
+            RAISE;
+        END IF;
+END;
 /

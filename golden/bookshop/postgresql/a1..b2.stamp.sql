@@ -7,11 +7,23 @@
 
 BEGIN;
 
+-- guard: PostgreSQL 15 or later, and no other run
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_xact_lock(hashtext('sqlgen'), hashtext('alembic_version')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+END
+$guard$;
+
 -- guard: at a1
 DO $guard$
 BEGIN
     IF (SELECT COUNT(*) FROM alembic_version) <> 1
-        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) <> 1
+        OR (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('a1')) <> 1
     THEN
         RAISE EXCEPTION USING MESSAGE = 'this script stamps a1 to b2: this database is not at a1', DETAIL = (
             SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
@@ -24,6 +36,13 @@ $guard$;
 -- a1 -> b2   Prices come from the price lists -----------------------------------------------------
 
 -- version table
-UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'a1';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'a1';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a1, which becomes b2';
+    END IF;
+END
+$version$;
 
 COMMIT;

@@ -15,23 +15,47 @@
 -- Halts before it touches anything, where the database is not at a1.
 -- One transaction for each revision.
 
-BEGIN;
+-- guard: PostgreSQL 15 or later, and no other run
+SET sqlgen.guard = '';
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_lock(hashtext('sqlgen'), hashtext('alembic_version')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+    PERFORM set_config('sqlgen.guard', 'alone', false);
+END
+$guard$;
 
 -- guard: at a1
 DO $guard$
 BEGIN
     IF (SELECT COUNT(*) FROM alembic_version) <> 1
-        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) <> 1
+        OR (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('a1')) <> 1
     THEN
         RAISE EXCEPTION USING MESSAGE = 'this script upgrades a1 to b2: this database is not at a1', DETAIL = (
             SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
             FROM alembic_version
         );
     END IF;
+    IF current_setting('sqlgen.guard') = 'alone' THEN
+        PERFORM set_config('sqlgen.guard', 'passed', false);
+    END IF;
+END
+$guard$;
+DO $guard$
+BEGIN
+    IF current_setting('sqlgen.guard') <> 'passed' THEN
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
 END
 $guard$;
 
 -- a1 -> a2   Prices as numeric --------------------------------------------------------------------
+
+BEGIN;
 
 -- versions/a2_prices_as_numeric.py:18   book.price: INTEGER -> NUMERIC(10, 2)
 ALTER TABLE book ALTER COLUMN price TYPE NUMERIC(10, 2);
@@ -46,7 +70,15 @@ UPDATE book SET price = ROUND(price * 0.01, 2);
 ALTER TABLE book ADD CONSTRAINT ck_book_price_not_negative CHECK (price >= 0);
 
 -- version table
-UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a1';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a1';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold a1, which becomes a2';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -82,7 +114,15 @@ ALTER TABLE book ADD CONSTRAINT fk_book_genre_code_genre FOREIGN KEY(genre_code)
 UPDATE book SET genre_code = 'children' WHERE LOWER(title) LIKE '%fairy tales%';
 
 -- version table
-UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'a2';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'a2';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold a2, which becomes a3';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -114,7 +154,15 @@ CREATE TABLE book_price (
 COMMENT ON TABLE book_price IS 'What a book costs on a price list';
 
 -- version table
-UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold a3, which becomes p1';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -132,7 +180,15 @@ INSERT INTO price_list (id, name, currency) VALUES (2, 'Members'' evening (-10 %
 INSERT INTO book_price (book_id, price_list_id, amount) SELECT id, 1, price FROM book;
 
 -- version table
-UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold p1, which becomes p2';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -156,7 +212,15 @@ ALTER TABLE price_list ADD CONSTRAINT ck_price_list_currency_known CHECK (curren
 ALTER TABLE book_price ALTER COLUMN amount TYPE NUMERIC(12, 2);
 
 -- version table
-UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold p2, which becomes p3';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -243,7 +307,15 @@ ALTER TABLE book ALTER COLUMN title TYPE VARCHAR(300);
 ALTER TABLE book ALTER COLUMN title SET NOT NULL;
 
 -- version table
-UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold a4, which becomes a5';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -263,7 +335,15 @@ CREATE VIEW book_sales AS
     GROUP BY b.id, b.title, b.price;
 
 -- version table
-UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold a5, which becomes a6';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -296,7 +376,15 @@ COMMENT ON TABLE "order" IS 'A customer''s order; its lines are in order_line';
 ALTER TABLE order_line ALTER COLUMN quantity SET DEFAULT 1;
 
 -- version table
-UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold a6, which becomes a7';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -305,9 +393,25 @@ COMMIT;
 BEGIN;
 
 -- version table
-DELETE FROM alembic_version WHERE alembic_version.version_num = 'a7';
+DO $version$
+BEGIN
+    DELETE FROM alembic_version WHERE alembic_version.version_num = 'a7';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold a7, which leaves it';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
-UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'p3';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'p3';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold p3, which becomes b1';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -335,6 +439,21 @@ CREATE VIEW book_sales AS
     GROUP BY b.id, b.title;
 
 -- version table
-UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'b1';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'b1';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold b1, which becomes b2';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
+
+-- guard: the run is over
+DO $guard$
+BEGIN
+    PERFORM pg_advisory_unlock(hashtext('sqlgen'), hashtext('alembic_version'));
+END
+$guard$;

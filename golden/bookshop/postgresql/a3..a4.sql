@@ -7,11 +7,23 @@
 
 BEGIN;
 
+-- guard: PostgreSQL 15 or later, and no other run
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_xact_lock(hashtext('sqlgen'), hashtext('alembic_version')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+END
+$guard$;
+
 -- guard: at a3
 DO $guard$
 BEGIN
     IF (SELECT COUNT(*) FROM alembic_version) <> 1
-        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a3')) <> 1
+        OR (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('a3')) <> 1
     THEN
         RAISE EXCEPTION USING MESSAGE = 'this script upgrades a3 to a4: this database is not at a3', DETAIL = (
             SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
@@ -66,6 +78,13 @@ COMMENT ON COLUMN order_line.unit_price IS 'Price of one copy when ordered';
 CREATE INDEX ix_order_line_book_id ON order_line (book_id);
 
 -- version table
-UPDATE alembic_version SET version_num='a4' WHERE alembic_version.version_num = 'a3';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a4' WHERE alembic_version.version_num = 'a3';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a3, which becomes a4';
+    END IF;
+END
+$version$;
 
 COMMIT;

@@ -7,11 +7,23 @@
 
 BEGIN;
 
+-- guard: PostgreSQL 15 or later, and no other run
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_xact_lock(hashtext('sqlgen'), hashtext('alembic_version')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+END
+$guard$;
+
 -- guard: at a6
 DO $guard$
 BEGIN
     IF (SELECT COUNT(*) FROM alembic_version) <> 1
-        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a6')) <> 1
+        OR (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('a6')) <> 1
     THEN
         RAISE EXCEPTION USING MESSAGE = 'this script upgrades a6 to a7: this database is not at a6', DETAIL = (
             SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
@@ -48,6 +60,13 @@ COMMENT ON TABLE "order" IS 'A customer''s order; its lines are in order_line';
 ALTER TABLE order_line ALTER COLUMN quantity SET DEFAULT 1;
 
 -- version table
-UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a6, which becomes a7';
+    END IF;
+END
+$version$;
 
 COMMIT;

@@ -17,11 +17,23 @@
 
 BEGIN;
 
+-- guard: PostgreSQL 15 or later, and no other run
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_xact_lock(hashtext('sqlgen'), hashtext('alembic_version')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+END
+$guard$;
+
 -- guard: at b2
 DO $guard$
 BEGIN
     IF (SELECT COUNT(*) FROM alembic_version) <> 1
-        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) <> 1
+        OR (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('b2')) <> 1
     THEN
         RAISE EXCEPTION USING MESSAGE = 'this script downgrades b2 to a1: this database is not at b2', DETAIL = (
             SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
@@ -60,14 +72,28 @@ CREATE VIEW book_sales AS
     GROUP BY b.id, b.title, b.price;
 
 -- version table
-UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'b2';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'b2';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold b2, which becomes b1';
+    END IF;
+END
+$version$;
 
 -- b1 -> a7, p3   Merge the pricing branch ---------------------------------------------------------
 
 -- version table
 INSERT INTO alembic_version (version_num) VALUES ('a7');
 
-UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'b1';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'b1';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold b1, which becomes p3';
+    END IF;
+END
+$version$;
 
 -- a7 -> a6   Notes, gifts and longer references on orders -----------------------------------------
 
@@ -93,7 +119,14 @@ ALTER TABLE "order" DROP COLUMN note;
 ALTER TABLE "order" DROP COLUMN gift;
 
 -- version table
-UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a7';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a7';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a7, which becomes a6';
+    END IF;
+END
+$version$;
 
 -- a6 -> a5   A view of what each book has sold ----------------------------------------------------
 
@@ -101,7 +134,14 @@ UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 
 DROP VIEW book_sales;
 
 -- version table
-UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a6';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a6';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a6, which becomes a5';
+    END IF;
+END
+$version$;
 
 -- a5 -> a4   Customers have full names ------------------------------------------------------------
 
@@ -130,7 +170,14 @@ ALTER TABLE customer ALTER COLUMN full_name DROP NOT NULL;
 ALTER TABLE customer RENAME full_name TO name;
 
 -- version table
-UPDATE alembic_version SET version_num='a4' WHERE alembic_version.version_num = 'a5';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a4' WHERE alembic_version.version_num = 'a5';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a5, which becomes a4';
+    END IF;
+END
+$version$;
 
 -- a4 -> a3   Orders and their lines ---------------------------------------------------------------
 
@@ -144,7 +191,14 @@ DROP TABLE "order";
 DROP TYPE order_status;
 
 -- version table
-DELETE FROM alembic_version WHERE alembic_version.version_num = 'a4';
+DO $version$
+BEGIN
+    DELETE FROM alembic_version WHERE alembic_version.version_num = 'a4';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a4, which leaves it';
+    END IF;
+END
+$version$;
 
 -- p3 -> p2   Every price list has a currency ------------------------------------------------------
 
@@ -161,7 +215,14 @@ ALTER TABLE price_list ALTER COLUMN currency DROP NOT NULL;
 ALTER TABLE price_list ALTER COLUMN currency DROP DEFAULT;
 
 -- version table
-UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p3';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p3';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold p3, which becomes p2';
+    END IF;
+END
+$version$;
 
 -- p2 -> p1   The first price lists ----------------------------------------------------------------
 
@@ -172,7 +233,14 @@ DELETE FROM book_price WHERE price_list_id IN (1, 2);
 DELETE FROM price_list WHERE price_list.id IN (1, 2);
 
 -- version table
-UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'p2';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'p2';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold p2, which becomes p1';
+    END IF;
+END
+$version$;
 
 -- p1 -> a3   Price lists --------------------------------------------------------------------------
 
@@ -183,7 +251,14 @@ DROP TABLE book_price;
 DROP TABLE price_list;
 
 -- version table
-UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'p1';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'p1';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold p1, which becomes a3';
+    END IF;
+END
+$version$;
 
 -- a3 -> a2   Genres -------------------------------------------------------------------------------
 
@@ -197,7 +272,14 @@ ALTER TABLE book DROP COLUMN genre_code;
 DROP TABLE genre;
 
 -- version table
-UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a3';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a3';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a3, which becomes a2';
+    END IF;
+END
+$version$;
 
 -- a2 -> a1   Prices as numeric --------------------------------------------------------------------
 
@@ -214,6 +296,13 @@ ALTER TABLE book ALTER COLUMN price TYPE INTEGER;
 COMMENT ON COLUMN book.price IS 'In cents';
 
 -- version table
-UPDATE alembic_version SET version_num='a1' WHERE alembic_version.version_num = 'a2';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a1' WHERE alembic_version.version_num = 'a2';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a2, which becomes a1';
+    END IF;
+END
+$version$;
 
 COMMIT;

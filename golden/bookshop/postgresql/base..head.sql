@@ -18,6 +18,18 @@
 
 BEGIN;
 
+-- guard: PostgreSQL 15 or later, and no other run
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_xact_lock(hashtext('sqlgen'), hashtext('alembic_version')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+END
+$guard$;
+
 -- create the version table
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -103,7 +115,14 @@ UPDATE book SET price = ROUND(price * 0.01, 2);
 ALTER TABLE book ADD CONSTRAINT ck_book_price_not_negative CHECK (price >= 0);
 
 -- version table
-UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a1';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a1';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a1, which becomes a2';
+    END IF;
+END
+$version$;
 
 -- a2 -> a3   Genres -------------------------------------------------------------------------------
 
@@ -135,7 +154,14 @@ ALTER TABLE book ADD CONSTRAINT fk_book_genre_code_genre FOREIGN KEY(genre_code)
 UPDATE book SET genre_code = 'children' WHERE LOWER(title) LIKE '%fairy tales%';
 
 -- version table
-UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'a2';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'a2';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a2, which becomes a3';
+    END IF;
+END
+$version$;
 
 -- a3 -> p1   Price lists --------------------------------------------------------------------------
 
@@ -163,7 +189,14 @@ CREATE TABLE book_price (
 COMMENT ON TABLE book_price IS 'What a book costs on a price list';
 
 -- version table
-UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a3, which becomes p1';
+    END IF;
+END
+$version$;
 
 -- p1 -> p2   The first price lists ----------------------------------------------------------------
 
@@ -177,7 +210,14 @@ INSERT INTO price_list (id, name, currency) VALUES (2, 'Members'' evening (-10 %
 INSERT INTO book_price (book_id, price_list_id, amount) SELECT id, 1, price FROM book;
 
 -- version table
-UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold p1, which becomes p2';
+    END IF;
+END
+$version$;
 
 -- p2 -> p3   Every price list has a currency ------------------------------------------------------
 
@@ -197,7 +237,14 @@ ALTER TABLE price_list ADD CONSTRAINT ck_price_list_currency_known CHECK (curren
 ALTER TABLE book_price ALTER COLUMN amount TYPE NUMERIC(12, 2);
 
 -- version table
-UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold p2, which becomes p3';
+    END IF;
+END
+$version$;
 
 -- a3 -> a4   Orders and their lines ---------------------------------------------------------------
 
@@ -276,7 +323,14 @@ ALTER TABLE book ALTER COLUMN title TYPE VARCHAR(300);
 ALTER TABLE book ALTER COLUMN title SET NOT NULL;
 
 -- version table
-UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a4, which becomes a5';
+    END IF;
+END
+$version$;
 
 -- a5 -> a6   A view of what each book has sold ----------------------------------------------------
 
@@ -292,7 +346,14 @@ CREATE VIEW book_sales AS
     GROUP BY b.id, b.title, b.price;
 
 -- version table
-UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a5, which becomes a6';
+    END IF;
+END
+$version$;
 
 -- a6 -> a7   Notes, gifts and longer references on orders -----------------------------------------
 
@@ -321,14 +382,35 @@ COMMENT ON TABLE "order" IS 'A customer''s order; its lines are in order_line';
 ALTER TABLE order_line ALTER COLUMN quantity SET DEFAULT 1;
 
 -- version table
-UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a6, which becomes a7';
+    END IF;
+END
+$version$;
 
 -- a7, p3 -> b1   Merge the pricing branch ---------------------------------------------------------
 
 -- version table
-DELETE FROM alembic_version WHERE alembic_version.version_num = 'a7';
+DO $version$
+BEGIN
+    DELETE FROM alembic_version WHERE alembic_version.version_num = 'a7';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a7, which leaves it';
+    END IF;
+END
+$version$;
 
-UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'p3';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'p3';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold p3, which becomes b1';
+    END IF;
+END
+$version$;
 
 -- b1 -> b2   Prices come from the price lists -----------------------------------------------------
 
@@ -352,6 +434,13 @@ CREATE VIEW book_sales AS
     GROUP BY b.id, b.title;
 
 -- version table
-UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'b1';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'b1';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold b1, which becomes b2';
+    END IF;
+END
+$version$;
 
 COMMIT;

@@ -13,11 +13,23 @@
 
 BEGIN;
 
+-- guard: PostgreSQL 15 or later, and no other run
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_xact_lock(hashtext('sqlgen'), hashtext('alembic_version')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+END
+$guard$;
+
 -- guard: at a3
 DO $guard$
 BEGIN
     IF (SELECT COUNT(*) FROM alembic_version) <> 1
-        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a3')) <> 1
+        OR (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('a3')) <> 1
     THEN
         RAISE EXCEPTION USING MESSAGE = 'this script upgrades a3 to p3 + a7: this database is not at a3', DETAIL = (
             SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
@@ -53,7 +65,14 @@ CREATE TABLE book_price (
 COMMENT ON TABLE book_price IS 'What a book costs on a price list';
 
 -- version table
-UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a3, which becomes p1';
+    END IF;
+END
+$version$;
 
 -- p1 -> p2   The first price lists ----------------------------------------------------------------
 
@@ -67,7 +86,14 @@ INSERT INTO price_list (id, name, currency) VALUES (2, 'Members'' evening (-10 %
 INSERT INTO book_price (book_id, price_list_id, amount) SELECT id, 1, price FROM book;
 
 -- version table
-UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold p1, which becomes p2';
+    END IF;
+END
+$version$;
 
 -- p2 -> p3   Every price list has a currency ------------------------------------------------------
 
@@ -87,7 +113,14 @@ ALTER TABLE price_list ADD CONSTRAINT ck_price_list_currency_known CHECK (curren
 ALTER TABLE book_price ALTER COLUMN amount TYPE NUMERIC(12, 2);
 
 -- version table
-UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold p2, which becomes p3';
+    END IF;
+END
+$version$;
 
 -- a3 -> a4   Orders and their lines ---------------------------------------------------------------
 
@@ -166,7 +199,14 @@ ALTER TABLE book ALTER COLUMN title TYPE VARCHAR(300);
 ALTER TABLE book ALTER COLUMN title SET NOT NULL;
 
 -- version table
-UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a4, which becomes a5';
+    END IF;
+END
+$version$;
 
 -- a5 -> a6   A view of what each book has sold ----------------------------------------------------
 
@@ -182,7 +222,14 @@ CREATE VIEW book_sales AS
     GROUP BY b.id, b.title, b.price;
 
 -- version table
-UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a5, which becomes a6';
+    END IF;
+END
+$version$;
 
 -- a6 -> a7   Notes, gifts and longer references on orders -----------------------------------------
 
@@ -211,6 +258,13 @@ COMMENT ON TABLE "order" IS 'A customer''s order; its lines are in order_line';
 ALTER TABLE order_line ALTER COLUMN quantity SET DEFAULT 1;
 
 -- version table
-UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold a6, which becomes a7';
+    END IF;
+END
+$version$;
 
 COMMIT;

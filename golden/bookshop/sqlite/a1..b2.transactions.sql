@@ -15,13 +15,22 @@
 -- Halts before it touches anything, where the database is not at a1.
 -- One transaction for each revision.
 
+-- guard: SQLite 3.40 or later, and no other run
+CREATE TEMP TABLE sqlgen_server (
+    fits INTEGER CONSTRAINT 'this script is written for SQLite 3.40 or later' CHECK (fits)
+);
+INSERT INTO sqlgen_server SELECT
+    CAST(sqlite_version() AS INTEGER) * 1000000
+    + CAST(substr(sqlite_version(), instr(sqlite_version(), '.') + 1) AS INTEGER) * 1000
+    >= 3 * 1000000 + 40 * 1000;
+
 -- guard: at a1
 CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script upgrades a1 to b2: this database is not at a1' CHECK (fits)
 );
 INSERT INTO sqlgen_guard SELECT
-    (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) = 1 AND
-    (SELECT COUNT(*) FROM alembic_version) = 1;
+    (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('a1')) = 1 AND
+    (SELECT COUNT(*) FROM alembic_version) = 1 AND (SELECT COUNT(*) FROM sqlgen_server) = 1;
 
 -- a1 -> a2   Prices as numeric --------------------------------------------------------------------
 
@@ -102,6 +111,8 @@ CREATE INDEX ix_book_author_id ON book (author_id);
 
 -- version table
 UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a1';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -183,6 +194,8 @@ UPDATE book SET genre_code = 'children' WHERE LOWER(title) LIKE '%fairy tales%';
 
 -- version table
 UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'a2';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -218,6 +231,8 @@ CREATE TABLE book_price (
 
 -- version table
 UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
@@ -238,6 +253,8 @@ INSERT INTO book_price (book_id, price_list_id, amount) SELECT id, 1, price FROM
 
 -- version table
 UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
@@ -312,6 +329,8 @@ PRAGMA legacy_alter_table = OFF;
 
 -- version table
 UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -449,6 +468,8 @@ CREATE INDEX ix_book_author_id ON book (author_id);
 
 -- version table
 UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -475,6 +496,8 @@ CREATE VIEW book_sales AS
 
 -- version table
 UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
@@ -606,6 +629,8 @@ CREATE INDEX ix_order_line_book_id ON order_line (book_id);
 
 -- version table
 UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -621,8 +646,12 @@ BEGIN;
 
 -- version table
 DELETE FROM alembic_version WHERE alembic_version.version_num = 'a7';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'p3';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
@@ -691,6 +720,8 @@ CREATE VIEW book_sales AS
 
 -- version table
 UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'b1';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -701,3 +732,5 @@ INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard
 COMMIT;
 
 DROP TABLE temp.sqlgen_guard;
+
+DROP TABLE temp.sqlgen_server;

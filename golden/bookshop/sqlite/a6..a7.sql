@@ -5,13 +5,22 @@
 -- Halts before it touches anything, where the database is not at a6.
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
 
+-- guard: SQLite 3.40 or later, and no other run
+CREATE TEMP TABLE sqlgen_server (
+    fits INTEGER CONSTRAINT 'this script is written for SQLite 3.40 or later' CHECK (fits)
+);
+INSERT INTO sqlgen_server SELECT
+    CAST(sqlite_version() AS INTEGER) * 1000000
+    + CAST(substr(sqlite_version(), instr(sqlite_version(), '.') + 1) AS INTEGER) * 1000
+    >= 3 * 1000000 + 40 * 1000;
+
 -- guard: at a6
 CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script upgrades a6 to a7: this database is not at a6' CHECK (fits)
 );
 INSERT INTO sqlgen_guard SELECT
-    (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a6')) = 1 AND
-    (SELECT COUNT(*) FROM alembic_version) = 1;
+    (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('a6')) = 1 AND
+    (SELECT COUNT(*) FROM alembic_version) = 1 AND (SELECT COUNT(*) FROM sqlgen_server) = 1;
 
 -- a6 -> a7   Notes, gifts and longer references on orders -----------------------------------------
 
@@ -139,6 +148,8 @@ CREATE INDEX ix_order_line_book_id ON order_line (book_id);
 
 -- version table
 UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -149,3 +160,5 @@ INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard
 COMMIT;
 
 DROP TABLE temp.sqlgen_guard;
+
+DROP TABLE temp.sqlgen_server;

@@ -16,6 +16,15 @@
 -- Halts before it touches anything, where the database is not at base.
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
 
+-- guard: SQLite 3.40 or later, and no other run
+CREATE TEMP TABLE sqlgen_server (
+    fits INTEGER CONSTRAINT 'this script is written for SQLite 3.40 or later' CHECK (fits)
+);
+INSERT INTO sqlgen_server SELECT
+    CAST(sqlite_version() AS INTEGER) * 1000000
+    + CAST(substr(sqlite_version(), instr(sqlite_version(), '.') + 1) AS INTEGER) * 1000
+    >= 3 * 1000000 + 40 * 1000;
+
 -- create the version table
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -27,7 +36,7 @@ CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script upgrades base to b2: this database is not at base' CHECK (fits)
 );
 INSERT INTO sqlgen_guard SELECT
-    (SELECT COUNT(*) FROM alembic_version) = 0;
+    (SELECT COUNT(*) FROM alembic_version) = 0 AND (SELECT COUNT(*) FROM sqlgen_server) = 1;
 
 -- base -> a1   Authors, books and customers -------------------------------------------------------
 
@@ -147,6 +156,8 @@ CREATE INDEX ix_book_author_id ON book (author_id);
 
 -- version table
 UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a1';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- a2 -> a3   Genres -------------------------------------------------------------------------------
 
@@ -209,6 +220,8 @@ UPDATE book SET genre_code = 'children' WHERE LOWER(title) LIKE '%fairy tales%';
 
 -- version table
 UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'a2';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- a3 -> p1   Price lists --------------------------------------------------------------------------
 
@@ -234,6 +247,8 @@ CREATE TABLE book_price (
 
 -- version table
 UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'a3';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- p1 -> p2   The first price lists ----------------------------------------------------------------
 
@@ -248,6 +263,8 @@ INSERT INTO book_price (book_id, price_list_id, amount) SELECT id, 1, price FROM
 
 -- version table
 UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p1';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- p2 -> p3   Every price list has a currency ------------------------------------------------------
 
@@ -307,6 +324,8 @@ PRAGMA legacy_alter_table = OFF;
 
 -- version table
 UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'p2';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- a3 -> a4   Orders and their lines ---------------------------------------------------------------
 
@@ -419,6 +438,8 @@ CREATE INDEX ix_book_author_id ON book (author_id);
 
 -- version table
 UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a4';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- a5 -> a6   A view of what each book has sold ----------------------------------------------------
 
@@ -435,6 +456,8 @@ CREATE VIEW book_sales AS
 
 -- version table
 UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a5';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- a6 -> a7   Notes, gifts and longer references on orders -----------------------------------------
 
@@ -551,13 +574,19 @@ CREATE INDEX ix_order_line_book_id ON order_line (book_id);
 
 -- version table
 UPDATE alembic_version SET version_num='a7' WHERE alembic_version.version_num = 'a6';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- a7, p3 -> b1   Merge the pricing branch ---------------------------------------------------------
 
 -- version table
 DELETE FROM alembic_version WHERE alembic_version.version_num = 'a7';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'p3';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- b1 -> b2   Prices come from the price lists -----------------------------------------------------
 
@@ -611,6 +640,8 @@ CREATE VIEW book_sales AS
 
 -- version table
 UPDATE alembic_version SET version_num='b2' WHERE alembic_version.version_num = 'b1';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -621,3 +652,5 @@ INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard
 COMMIT;
 
 DROP TABLE temp.sqlgen_guard;
+
+DROP TABLE temp.sqlgen_server;

@@ -16,13 +16,22 @@
 -- Halts before it touches anything, where the database is not at b2.
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
 
+-- guard: SQLite 3.40 or later, and no other run
+CREATE TEMP TABLE sqlgen_server (
+    fits INTEGER CONSTRAINT 'this script is written for SQLite 3.40 or later' CHECK (fits)
+);
+INSERT INTO sqlgen_server SELECT
+    CAST(sqlite_version() AS INTEGER) * 1000000
+    + CAST(substr(sqlite_version(), instr(sqlite_version(), '.') + 1) AS INTEGER) * 1000
+    >= 3 * 1000000 + 40 * 1000;
+
 -- guard: at b2
 CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script downgrades b2 to base: this database is not at b2' CHECK (fits)
 );
 INSERT INTO sqlgen_guard SELECT
-    (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) = 1 AND
-    (SELECT COUNT(*) FROM alembic_version) = 1;
+    (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('b2')) = 1 AND
+    (SELECT COUNT(*) FROM alembic_version) = 1 AND (SELECT COUNT(*) FROM sqlgen_server) = 1;
 
 -- b2 -> b1   Prices come from the price lists -----------------------------------------------------
 
@@ -92,6 +101,8 @@ CREATE VIEW book_sales AS
 
 -- version table
 UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 'b2';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- b1 -> a7, p3   Merge the pricing branch ---------------------------------------------------------
 
@@ -99,6 +110,8 @@ UPDATE alembic_version SET version_num='b1' WHERE alembic_version.version_num = 
 INSERT INTO alembic_version (version_num) VALUES ('a7');
 
 UPDATE alembic_version SET version_num='p3' WHERE alembic_version.version_num = 'b1';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- a7 -> a6   Notes, gifts and longer references on orders -----------------------------------------
 
@@ -176,6 +189,8 @@ ALTER TABLE "order" DROP COLUMN gift;
 
 -- version table
 UPDATE alembic_version SET version_num='a6' WHERE alembic_version.version_num = 'a7';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- a6 -> a5   A view of what each book has sold ----------------------------------------------------
 
@@ -184,6 +199,8 @@ DROP VIEW book_sales;
 
 -- version table
 UPDATE alembic_version SET version_num='a5' WHERE alembic_version.version_num = 'a6';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- a5 -> a4   Customers have full names ------------------------------------------------------------
 
@@ -254,6 +271,8 @@ PRAGMA legacy_alter_table = OFF;
 
 -- version table
 UPDATE alembic_version SET version_num='a4' WHERE alembic_version.version_num = 'a5';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- a4 -> a3   Orders and their lines ---------------------------------------------------------------
 
@@ -265,6 +284,8 @@ DROP TABLE "order";
 
 -- version table
 DELETE FROM alembic_version WHERE alembic_version.version_num = 'a4';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- p3 -> p2   Every price list has a currency ------------------------------------------------------
 
@@ -320,6 +341,8 @@ PRAGMA legacy_alter_table = OFF;
 
 -- version table
 UPDATE alembic_version SET version_num='p2' WHERE alembic_version.version_num = 'p3';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- p2 -> p1   The first price lists ----------------------------------------------------------------
 
@@ -331,6 +354,8 @@ DELETE FROM price_list WHERE price_list.id IN (1, 2);
 
 -- version table
 UPDATE alembic_version SET version_num='p1' WHERE alembic_version.version_num = 'p2';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- p1 -> a3   Price lists --------------------------------------------------------------------------
 
@@ -342,6 +367,8 @@ DROP TABLE price_list;
 
 -- version table
 UPDATE alembic_version SET version_num='a3' WHERE alembic_version.version_num = 'p1';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- a3 -> a2   Genres -------------------------------------------------------------------------------
 
@@ -385,6 +412,8 @@ DROP TABLE genre;
 
 -- version table
 UPDATE alembic_version SET version_num='a2' WHERE alembic_version.version_num = 'a3';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- a2 -> a1   Prices as numeric --------------------------------------------------------------------
 
@@ -453,6 +482,8 @@ CREATE INDEX ix_book_author_id ON book (author_id);
 
 -- version table
 UPDATE alembic_version SET version_num='a1' WHERE alembic_version.version_num = 'a2';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- a1 -> base   Authors, books and customers -------------------------------------------------------
 
@@ -467,6 +498,8 @@ DROP TABLE author;
 
 -- version table
 DELETE FROM alembic_version WHERE alembic_version.version_num = 'a1';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -477,3 +510,5 @@ INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard
 COMMIT;
 
 DROP TABLE temp.sqlgen_guard;
+
+DROP TABLE temp.sqlgen_server;

@@ -10,6 +10,18 @@
 
 BEGIN;
 
+-- guard: PostgreSQL 15 or later, and no other run
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_xact_lock(hashtext('sqlgen'), hashtext('alembic_version')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+END
+$guard$;
+
 -- create the version table
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -68,7 +80,14 @@ CREATE TABLE loan (
 );
 
 -- version table
-UPDATE alembic_version SET version_num='91be04d7c5a2' WHERE alembic_version.version_num = '3f2a9c10b7de';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='91be04d7c5a2' WHERE alembic_version.version_num = '3f2a9c10b7de';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold 3f2a9c10b7de, which becomes 91be04d7c5a2';
+    END IF;
+END
+$version$;
 
 -- 91be04d7c5a2 -> d6402e7f8b13   names are required; members can be inactive ----------------------
 
@@ -85,7 +104,14 @@ ALTER TABLE member ALTER COLUMN name TYPE VARCHAR(100);
 ALTER TABLE member ALTER COLUMN name SET NOT NULL;
 
 -- version table
-UPDATE alembic_version SET version_num='d6402e7f8b13' WHERE alembic_version.version_num = '91be04d7c5a2';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='d6402e7f8b13' WHERE alembic_version.version_num = '91be04d7c5a2';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold 91be04d7c5a2, which becomes d6402e7f8b13';
+    END IF;
+END
+$version$;
 
 -- d6402e7f8b13 -> 0a7c5be91f64   discounts, and when a copy came back -----------------------------
 
@@ -105,6 +131,13 @@ ALTER TABLE loan ADD CONSTRAINT ck_loan_returned_sane CHECK (returned IS NULL OR
 UPDATE member SET discount = '50 %' WHERE card LIKE 'J%';
 
 -- version table
-UPDATE alembic_version SET version_num='0a7c5be91f64' WHERE alembic_version.version_num = 'd6402e7f8b13';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='0a7c5be91f64' WHERE alembic_version.version_num = 'd6402e7f8b13';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold d6402e7f8b13, which becomes 0a7c5be91f64';
+    END IF;
+END
+$version$;
 
 COMMIT;

@@ -10,11 +10,23 @@
 
 BEGIN;
 
+-- guard: PostgreSQL 15 or later, and no other run
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_xact_lock(hashtext('sqlgen'), hashtext('alembic_version')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+END
+$guard$;
+
 -- guard: at 0a7c5be91f64
 DO $guard$
 BEGIN
     IF (SELECT COUNT(*) FROM alembic_version) <> 1
-        OR (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('0a7c5be91f64')) <> 1
+        OR (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('0a7c5be91f64')) <> 1
     THEN
         RAISE EXCEPTION USING MESSAGE = 'this script downgrades 0a7c5be91f64 to base: this database is not at 0a7c5be91f64', DETAIL = (
             SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
@@ -39,7 +51,14 @@ ALTER TABLE loan DROP COLUMN returned;
 ALTER TABLE member DROP COLUMN discount;
 
 -- version table
-UPDATE alembic_version SET version_num='d6402e7f8b13' WHERE alembic_version.version_num = '0a7c5be91f64';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='d6402e7f8b13' WHERE alembic_version.version_num = '0a7c5be91f64';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold 0a7c5be91f64, which becomes d6402e7f8b13';
+    END IF;
+END
+$version$;
 
 -- d6402e7f8b13 -> 91be04d7c5a2   names are required; members can be inactive ----------------------
 
@@ -53,7 +72,14 @@ ALTER TABLE member ALTER COLUMN name DROP NOT NULL;
 ALTER TABLE member DROP COLUMN active;
 
 -- version table
-UPDATE alembic_version SET version_num='91be04d7c5a2' WHERE alembic_version.version_num = 'd6402e7f8b13';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='91be04d7c5a2' WHERE alembic_version.version_num = 'd6402e7f8b13';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold d6402e7f8b13, which becomes 91be04d7c5a2';
+    END IF;
+END
+$version$;
 
 -- 91be04d7c5a2 -> 3f2a9c10b7de   loans ------------------------------------------------------------
 
@@ -61,7 +87,14 @@ UPDATE alembic_version SET version_num='91be04d7c5a2' WHERE alembic_version.vers
 DROP TABLE loan;
 
 -- version table
-UPDATE alembic_version SET version_num='3f2a9c10b7de' WHERE alembic_version.version_num = '91be04d7c5a2';
+DO $version$
+BEGIN
+    UPDATE alembic_version SET version_num='3f2a9c10b7de' WHERE alembic_version.version_num = '91be04d7c5a2';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold 91be04d7c5a2, which becomes 3f2a9c10b7de';
+    END IF;
+END
+$version$;
 
 -- 3f2a9c10b7de -> base   members and copies -------------------------------------------------------
 
@@ -75,6 +108,13 @@ DROP TABLE copy;
 DROP TABLE member;
 
 -- version table
-DELETE FROM alembic_version WHERE alembic_version.version_num = '3f2a9c10b7de';
+DO $version$
+BEGIN
+    DELETE FROM alembic_version WHERE alembic_version.version_num = '3f2a9c10b7de';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold 3f2a9c10b7de, which leaves it';
+    END IF;
+END
+$version$;
 
 COMMIT;

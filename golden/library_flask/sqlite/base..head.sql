@@ -8,6 +8,15 @@
 -- Halts before it touches anything, where the database is not at base.
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
 
+-- guard: SQLite 3.40 or later, and no other run
+CREATE TEMP TABLE sqlgen_server (
+    fits INTEGER CONSTRAINT 'this script is written for SQLite 3.40 or later' CHECK (fits)
+);
+INSERT INTO sqlgen_server SELECT
+    CAST(sqlite_version() AS INTEGER) * 1000000
+    + CAST(substr(sqlite_version(), instr(sqlite_version(), '.') + 1) AS INTEGER) * 1000
+    >= 3 * 1000000 + 40 * 1000;
+
 -- create the version table
 CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -19,7 +28,7 @@ CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script upgrades base to 0a7c5be91f64: this database is not at base' CHECK (fits)
 );
 INSERT INTO sqlgen_guard SELECT
-    (SELECT COUNT(*) FROM alembic_version) = 0;
+    (SELECT COUNT(*) FROM alembic_version) = 0 AND (SELECT COUNT(*) FROM sqlgen_server) = 1;
 
 -- base -> 3f2a9c10b7de   members and copies -------------------------------------------------------
 
@@ -72,6 +81,8 @@ CREATE TABLE loan (
 
 -- version table
 UPDATE alembic_version SET version_num='91be04d7c5a2' WHERE alembic_version.version_num = '3f2a9c10b7de';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- 91be04d7c5a2 -> d6402e7f8b13   names are required; members can be inactive ----------------------
 
@@ -105,6 +116,8 @@ PRAGMA legacy_alter_table = OFF;
 
 -- version table
 UPDATE alembic_version SET version_num='d6402e7f8b13' WHERE alembic_version.version_num = '91be04d7c5a2';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- d6402e7f8b13 -> 0a7c5be91f64   discounts, and when a copy came back -----------------------------
 
@@ -144,6 +157,8 @@ UPDATE member SET discount = '50 %' WHERE card LIKE 'J%';
 
 -- version table
 UPDATE alembic_version SET version_num='0a7c5be91f64' WHERE alembic_version.version_num = 'd6402e7f8b13';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -154,3 +169,5 @@ INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard
 COMMIT;
 
 DROP TABLE temp.sqlgen_guard;
+
+DROP TABLE temp.sqlgen_server;

@@ -8,13 +8,22 @@
 -- Halts before it touches anything, where the database is not at 0a7c5be91f64.
 -- One transaction: all of it happens or none, where the client stops at the first error (sqlite3 -bail).
 
+-- guard: SQLite 3.40 or later, and no other run
+CREATE TEMP TABLE sqlgen_server (
+    fits INTEGER CONSTRAINT 'this script is written for SQLite 3.40 or later' CHECK (fits)
+);
+INSERT INTO sqlgen_server SELECT
+    CAST(sqlite_version() AS INTEGER) * 1000000
+    + CAST(substr(sqlite_version(), instr(sqlite_version(), '.') + 1) AS INTEGER) * 1000
+    >= 3 * 1000000 + 40 * 1000;
+
 -- guard: at 0a7c5be91f64
 CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script downgrades 0a7c5be91f64 to base: this database is not at 0a7c5be91f64' CHECK (fits)
 );
 INSERT INTO sqlgen_guard SELECT
-    (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('0a7c5be91f64')) = 1 AND
-    (SELECT COUNT(*) FROM alembic_version) = 1;
+    (SELECT COUNT(DISTINCT version_num) FROM alembic_version WHERE version_num IN ('0a7c5be91f64')) = 1 AND
+    (SELECT COUNT(*) FROM alembic_version) = 1 AND (SELECT COUNT(*) FROM sqlgen_server) = 1;
 
 -- 0a7c5be91f64 -> d6402e7f8b13   discounts, and when a copy came back -----------------------------
 
@@ -60,6 +69,8 @@ ALTER TABLE member DROP COLUMN discount;
 
 -- version table
 UPDATE alembic_version SET version_num='d6402e7f8b13' WHERE alembic_version.version_num = '0a7c5be91f64';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- d6402e7f8b13 -> 91be04d7c5a2   names are required; members can be inactive ----------------------
 
@@ -89,6 +100,8 @@ PRAGMA legacy_alter_table = OFF;
 
 -- version table
 UPDATE alembic_version SET version_num='91be04d7c5a2' WHERE alembic_version.version_num = 'd6402e7f8b13';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- 91be04d7c5a2 -> 3f2a9c10b7de   loans ------------------------------------------------------------
 
@@ -97,6 +110,8 @@ DROP TABLE loan;
 
 -- version table
 UPDATE alembic_version SET version_num='3f2a9c10b7de' WHERE alembic_version.version_num = '91be04d7c5a2';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 -- 3f2a9c10b7de -> base   members and copies -------------------------------------------------------
 
@@ -111,6 +126,8 @@ DROP TABLE member;
 
 -- version table
 DELETE FROM alembic_version WHERE alembic_version.version_num = '3f2a9c10b7de';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -121,3 +138,5 @@ INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard
 COMMIT;
 
 DROP TABLE temp.sqlgen_guard;
+
+DROP TABLE temp.sqlgen_server;

@@ -10,6 +10,31 @@
 
 SET NAMES utf8mb4;
 
+-- guard: MariaDB 10.11 or later, and no other run
+SET SESSION sql_mode = IF(
+    VERSION() LIKE '%MariaDB%'
+    AND CAST(SUBSTRING_INDEX(VERSION(), '.', 1) AS UNSIGNED) * 10000
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 2), '.', -1) AS UNSIGNED) * 100
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 3), '.', -1) AS UNSIGNED)
+        >= 10 * 10000 + 11 * 100 + 0,
+    @@SESSION.sql_mode, 'this script is written for MariaDB 10.11 or later'
+);
+SET SESSION sql_mode = IF(
+    GET_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'meter_version'))), 0) = 1,
+    @@SESSION.sql_mode, 'another migration of this database is in progress'
+);
+SET @sqlgen = CONCAT('KILL ', CONNECTION_ID());
+SET @sqlgen = IF(
+    VERSION() LIKE '%MariaDB%'
+    AND CAST(SUBSTRING_INDEX(VERSION(), '.', 1) AS UNSIGNED) * 10000
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 2), '.', -1) AS UNSIGNED) * 100
+        + CAST(SUBSTRING_INDEX(SUBSTRING_INDEX(VERSION(), '.', 3), '.', -1) AS UNSIGNED)
+        >= 10 * 10000 + 11 * 100 + 0
+    AND IS_USED_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'meter_version')))) = CONNECTION_ID(),
+    'DO 0', @sqlgen
+);
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
 -- create the version table
 CREATE TABLE IF NOT EXISTS meter_version (
     version_num VARCHAR(32) NOT NULL,
@@ -21,11 +46,12 @@ SET SESSION sql_mode = IF(
     (SELECT COUNT(*) FROM meter_version) = 0
     , @@SESSION.sql_mode, 'this script upgrades base to 0004: this database is not at base'
 );
-
+SET @sqlgen = CONCAT('KILL ', CONNECTION_ID());
 SET @sqlgen = IF(
     (SELECT COUNT(*) FROM meter_version) = 0
-    , 'DO 0', CONCAT('KILL ', CONNECTION_ID())
-); PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+    , 'DO 0', @sqlgen
+);
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- base -> 0001   Sites and meters -----------------------------------------------------------------
 
@@ -71,6 +97,9 @@ CREATE INDEX ix_reading_read_at ON reading (read_at);
 
 -- version table
 UPDATE meter_version SET version_num='0002' WHERE meter_version.version_num = '0001';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold 0001, which becomes 0002');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- 0002 -> 0003   Gas meters, and amounts with decimals --------------------------------------------
 
@@ -94,6 +123,9 @@ UPDATE site SET town = NULL WHERE town = '';
 
 -- version table
 UPDATE meter_version SET version_num='0003' WHERE meter_version.version_num = '0002';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold 0002, which becomes 0003');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
 
 -- 0003 -> 0004   The first sites ------------------------------------------------------------------
 
@@ -111,3 +143,9 @@ INSERT INTO meter (serial, site_id, kind, installed) VALUES ('G-0001', 2, 'gas',
 
 -- version table
 UPDATE meter_version SET version_num='0004' WHERE meter_version.version_num = '0003';
+SET SESSION sql_mode = IF(ROW_COUNT() = 1, @@SESSION.sql_mode, 'the version table does not hold 0003, which becomes 0004');
+SET @sqlgen = IF(ROW_COUNT() = 0, 'DO 0', CONCAT('KILL ', CONNECTION_ID()));
+PREPARE sqlgen FROM @sqlgen; EXECUTE sqlgen; DEALLOCATE PREPARE sqlgen;
+
+-- guard: the run is over
+DO RELEASE_LOCK(CONCAT('sqlgen ', MD5(CONCAT(COALESCE(DATABASE(), ''), '.', 'meter_version'))));

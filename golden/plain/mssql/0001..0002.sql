@@ -11,12 +11,26 @@ GO
 SET QUOTED_IDENTIFIER ON;
 GO
 
-BEGIN TRANSACTION;
+-- guard: SQL Server 2019 or later, and no other run
+DECLARE @sqlgen INT;
+IF CAST(SERVERPROPERTY('EngineEdition') AS INT) NOT IN (5, 8)
+    AND CAST(SERVERPROPERTY('ProductMajorVersion') AS INT) < 15
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'this script is written for SQL Server 2019 or later')
+    SET NOEXEC ON
+END;
+EXEC @sqlgen = sp_getapplock @Resource = 'meter_version', @LockMode = 'Exclusive',
+    @LockOwner = 'Session', @LockTimeout = 0;
+IF @sqlgen < 0
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'another migration of this database is in progress')
+    SET NOEXEC ON
+END;
 GO
 
 -- guard: at 0001
 IF (SELECT COUNT(*) FROM meter_version) <> 1
-    OR (SELECT COUNT(*) FROM meter_version WHERE version_num IN ('0001')) <> 1
+    OR (SELECT COUNT(DISTINCT version_num) FROM meter_version WHERE version_num IN ('0001')) <> 1
 BEGIN
     RAISERROR(N'%s', 16, 1, 'this script upgrades 0001 to 0002: this database is not at 0001')
     SET NOEXEC ON
@@ -24,6 +38,9 @@ END;
 GO
 
 -- 0001 -> 0002   Readings -------------------------------------------------------------------------
+
+BEGIN TRANSACTION;
+GO
 
 -- versions/0002_readings.py:11   create table reading
 CREATE TABLE reading (
@@ -41,9 +58,18 @@ GO
 
 -- version table
 UPDATE meter_version SET version_num='0002' WHERE meter_version.version_num = '0001';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold 0001, which becomes 0002')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;
+GO
+
+-- guard: the run is over
+EXEC sp_releaseapplock @Resource = 'meter_version', @LockOwner = 'Session';
 GO
 
 SET NOEXEC OFF;

@@ -11,12 +11,26 @@ GO
 SET QUOTED_IDENTIFIER ON;
 GO
 
-BEGIN TRANSACTION;
+-- guard: SQL Server 2019 or later, and no other run
+DECLARE @sqlgen INT;
+IF CAST(SERVERPROPERTY('EngineEdition') AS INT) NOT IN (5, 8)
+    AND CAST(SERVERPROPERTY('ProductMajorVersion') AS INT) < 15
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'this script is written for SQL Server 2019 or later')
+    SET NOEXEC ON
+END;
+EXEC @sqlgen = sp_getapplock @Resource = 'meter_version', @LockMode = 'Exclusive',
+    @LockOwner = 'Session', @LockTimeout = 0;
+IF @sqlgen < 0
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'another migration of this database is in progress')
+    SET NOEXEC ON
+END;
 GO
 
 -- guard: at 0002
 IF (SELECT COUNT(*) FROM meter_version) <> 1
-    OR (SELECT COUNT(*) FROM meter_version WHERE version_num IN ('0002')) <> 1
+    OR (SELECT COUNT(DISTINCT version_num) FROM meter_version WHERE version_num IN ('0002')) <> 1
 BEGIN
     RAISERROR(N'%s', 16, 1, 'this script upgrades 0002 to 0003: this database is not at 0002')
     SET NOEXEC ON
@@ -24,6 +38,9 @@ END;
 GO
 
 -- 0002 -> 0003   Gas meters, and amounts with decimals --------------------------------------------
+
+BEGIN TRANSACTION;
+GO
 
 -- versions/0003_gas_meters.py:14   drop check ck_meter_kind_known of meter
 ALTER TABLE meter DROP CONSTRAINT ck_meter_kind_known;
@@ -60,9 +77,18 @@ GO
 
 -- version table
 UPDATE meter_version SET version_num='0003' WHERE meter_version.version_num = '0002';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold 0002, which becomes 0003')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;
+GO
+
+-- guard: the run is over
+EXEC sp_releaseapplock @Resource = 'meter_version', @LockOwner = 'Session';
 GO
 
 SET NOEXEC OFF;

@@ -11,7 +11,21 @@ GO
 SET QUOTED_IDENTIFIER ON;
 GO
 
-BEGIN TRANSACTION;
+-- guard: SQL Server 2019 or later, and no other run
+DECLARE @sqlgen INT;
+IF CAST(SERVERPROPERTY('EngineEdition') AS INT) NOT IN (5, 8)
+    AND CAST(SERVERPROPERTY('ProductMajorVersion') AS INT) < 15
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'this script is written for SQL Server 2019 or later')
+    SET NOEXEC ON
+END;
+EXEC @sqlgen = sp_getapplock @Resource = 'meter_version', @LockMode = 'Exclusive',
+    @LockOwner = 'Session', @LockTimeout = 0;
+IF @sqlgen < 0
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'another migration of this database is in progress')
+    SET NOEXEC ON
+END;
 GO
 
 -- create the version table
@@ -31,6 +45,9 @@ END;
 GO
 
 -- base -> 0001   Sites and meters -----------------------------------------------------------------
+
+BEGIN TRANSACTION;
+GO
 
 -- versions/0001_sites_and_meters.py:11   create table site
 CREATE TABLE site (
@@ -63,6 +80,10 @@ INSERT INTO meter_version (version_num) VALUES ('0001');
 GO
 
 COMMIT;
+GO
+
+-- guard: the run is over
+EXEC sp_releaseapplock @Resource = 'meter_version', @LockOwner = 'Session';
 GO
 
 SET NOEXEC OFF;

@@ -14,7 +14,21 @@ GO
 SET QUOTED_IDENTIFIER ON;
 GO
 
-BEGIN TRANSACTION;
+-- guard: SQL Server 2019 or later, and no other run
+DECLARE @sqlgen INT;
+IF CAST(SERVERPROPERTY('EngineEdition') AS INT) NOT IN (5, 8)
+    AND CAST(SERVERPROPERTY('ProductMajorVersion') AS INT) < 15
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'this script is written for SQL Server 2019 or later')
+    SET NOEXEC ON
+END;
+EXEC @sqlgen = sp_getapplock @Resource = 'meter_version', @LockMode = 'Exclusive',
+    @LockOwner = 'Session', @LockTimeout = 0;
+IF @sqlgen < 0
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'another migration of this database is in progress')
+    SET NOEXEC ON
+END;
 GO
 
 -- create the version table
@@ -34,6 +48,9 @@ END;
 GO
 
 -- base -> 0001   Sites and meters -----------------------------------------------------------------
+
+BEGIN TRANSACTION;
+GO
 
 -- versions/0001_sites_and_meters.py:11   create table site
 CREATE TABLE site (
@@ -89,6 +106,11 @@ GO
 
 -- version table
 UPDATE meter_version SET version_num='0002' WHERE meter_version.version_num = '0001';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold 0001, which becomes 0002')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;
@@ -134,6 +156,11 @@ GO
 
 -- version table
 UPDATE meter_version SET version_num='0003' WHERE meter_version.version_num = '0002';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold 0002, which becomes 0003')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;
@@ -171,9 +198,18 @@ GO
 
 -- version table
 UPDATE meter_version SET version_num='0004' WHERE meter_version.version_num = '0003';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold 0003, which becomes 0004')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;
+GO
+
+-- guard: the run is over
+EXEC sp_releaseapplock @Resource = 'meter_version', @LockOwner = 'Session';
 GO
 
 SET NOEXEC OFF;

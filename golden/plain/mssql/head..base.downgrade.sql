@@ -14,12 +14,26 @@ GO
 SET QUOTED_IDENTIFIER ON;
 GO
 
-BEGIN TRANSACTION;
+-- guard: SQL Server 2019 or later, and no other run
+DECLARE @sqlgen INT;
+IF CAST(SERVERPROPERTY('EngineEdition') AS INT) NOT IN (5, 8)
+    AND CAST(SERVERPROPERTY('ProductMajorVersion') AS INT) < 15
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'this script is written for SQL Server 2019 or later')
+    SET NOEXEC ON
+END;
+EXEC @sqlgen = sp_getapplock @Resource = 'meter_version', @LockMode = 'Exclusive',
+    @LockOwner = 'Session', @LockTimeout = 0;
+IF @sqlgen < 0
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'another migration of this database is in progress')
+    SET NOEXEC ON
+END;
 GO
 
 -- guard: at 0004
 IF (SELECT COUNT(*) FROM meter_version) <> 1
-    OR (SELECT COUNT(*) FROM meter_version WHERE version_num IN ('0004')) <> 1
+    OR (SELECT COUNT(DISTINCT version_num) FROM meter_version WHERE version_num IN ('0004')) <> 1
 BEGIN
     RAISERROR(N'%s', 16, 1, 'this script downgrades 0004 to base: this database is not at 0004')
     SET NOEXEC ON
@@ -27,6 +41,9 @@ END;
 GO
 
 -- 0004 -> 0003   The first sites ------------------------------------------------------------------
+
+BEGIN TRANSACTION;
+GO
 
 -- versions/0004_first_sites.py:40
 DELETE FROM meter WHERE meter.serial IN ('W-0001', 'G-0001');
@@ -38,6 +55,11 @@ GO
 
 -- version table
 UPDATE meter_version SET version_num='0003' WHERE meter_version.version_num = '0004';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold 0004, which becomes 0003')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;
@@ -86,6 +108,11 @@ GO
 
 -- version table
 UPDATE meter_version SET version_num='0002' WHERE meter_version.version_num = '0003';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold 0003, which becomes 0002')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;
@@ -102,6 +129,11 @@ GO
 
 -- version table
 UPDATE meter_version SET version_num='0001' WHERE meter_version.version_num = '0002';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold 0002, which becomes 0001')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;
@@ -122,9 +154,18 @@ GO
 
 -- version table
 DELETE FROM meter_version WHERE meter_version.version_num = '0001';
+IF @@ROWCOUNT <> 1
+BEGIN
+    RAISERROR(N'%s', 16, 1, 'the version table does not hold 0001, which leaves it')
+    SET NOEXEC ON
+END;
 GO
 
 COMMIT;
+GO
+
+-- guard: the run is over
+EXEC sp_releaseapplock @Resource = 'meter_version', @LockOwner = 'Session';
 GO
 
 SET NOEXEC OFF;

@@ -8,7 +8,19 @@
 -- Halts before it touches anything, where the database is not at base.
 -- One transaction for each revision.
 
-BEGIN;
+-- guard: PostgreSQL 15 or later, and no other run
+SET sqlgen.guard = '';
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_lock(hashtext('sqlgen'), hashtext('meter_version')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+    PERFORM set_config('sqlgen.guard', 'alone', false);
+END
+$guard$;
 
 -- create the version table
 CREATE TABLE IF NOT EXISTS meter_version (
@@ -26,10 +38,22 @@ BEGIN
             FROM meter_version
         );
     END IF;
+    IF current_setting('sqlgen.guard') = 'alone' THEN
+        PERFORM set_config('sqlgen.guard', 'passed', false);
+    END IF;
+END
+$guard$;
+DO $guard$
+BEGIN
+    IF current_setting('sqlgen.guard') <> 'passed' THEN
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
 END
 $guard$;
 
 -- base -> 0001   Sites and meters -----------------------------------------------------------------
+
+BEGIN;
 
 -- versions/0001_sites_and_meters.py:11   create table site
 CREATE TABLE site (
@@ -76,7 +100,15 @@ CREATE TABLE reading (
 CREATE INDEX ix_reading_read_at ON reading (read_at);
 
 -- version table
-UPDATE meter_version SET version_num='0002' WHERE meter_version.version_num = '0001';
+DO $version$
+BEGIN
+    UPDATE meter_version SET version_num='0002' WHERE meter_version.version_num = '0001';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold 0001, which becomes 0002';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -106,7 +138,15 @@ ALTER TABLE site ALTER COLUMN town DROP DEFAULT;
 UPDATE site SET town = NULL WHERE town = '';
 
 -- version table
-UPDATE meter_version SET version_num='0003' WHERE meter_version.version_num = '0002';
+DO $version$
+BEGIN
+    UPDATE meter_version SET version_num='0003' WHERE meter_version.version_num = '0002';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold 0002, which becomes 0003';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -127,6 +167,21 @@ INSERT INTO meter (serial, site_id, kind, installed) VALUES ('W-0001', 1, 'water
 INSERT INTO meter (serial, site_id, kind, installed) VALUES ('G-0001', 2, 'gas', NULL);
 
 -- version table
-UPDATE meter_version SET version_num='0004' WHERE meter_version.version_num = '0003';
+DO $version$
+BEGIN
+    UPDATE meter_version SET version_num='0004' WHERE meter_version.version_num = '0003';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold 0003, which becomes 0004';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
+
+-- guard: the run is over
+DO $guard$
+BEGIN
+    PERFORM pg_advisory_unlock(hashtext('sqlgen'), hashtext('meter_version'));
+END
+$guard$;

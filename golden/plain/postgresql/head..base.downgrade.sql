@@ -8,23 +8,47 @@
 -- Halts before it touches anything, where the database is not at 0004.
 -- One transaction for each revision.
 
-BEGIN;
+-- guard: PostgreSQL 15 or later, and no other run
+SET sqlgen.guard = '';
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_lock(hashtext('sqlgen'), hashtext('meter_version')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+    PERFORM set_config('sqlgen.guard', 'alone', false);
+END
+$guard$;
 
 -- guard: at 0004
 DO $guard$
 BEGIN
     IF (SELECT COUNT(*) FROM meter_version) <> 1
-        OR (SELECT COUNT(*) FROM meter_version WHERE version_num IN ('0004')) <> 1
+        OR (SELECT COUNT(DISTINCT version_num) FROM meter_version WHERE version_num IN ('0004')) <> 1
     THEN
         RAISE EXCEPTION USING MESSAGE = 'this script downgrades 0004 to base: this database is not at 0004', DETAIL = (
             SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
             FROM meter_version
         );
     END IF;
+    IF current_setting('sqlgen.guard') = 'alone' THEN
+        PERFORM set_config('sqlgen.guard', 'passed', false);
+    END IF;
+END
+$guard$;
+DO $guard$
+BEGIN
+    IF current_setting('sqlgen.guard') <> 'passed' THEN
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
 END
 $guard$;
 
 -- 0004 -> 0003   The first sites ------------------------------------------------------------------
+
+BEGIN;
 
 -- versions/0004_first_sites.py:40
 DELETE FROM meter WHERE meter.serial IN ('W-0001', 'G-0001');
@@ -33,7 +57,15 @@ DELETE FROM meter WHERE meter.serial IN ('W-0001', 'G-0001');
 DELETE FROM site WHERE site.id IN (1, 2, 3);
 
 -- version table
-UPDATE meter_version SET version_num='0003' WHERE meter_version.version_num = '0004';
+DO $version$
+BEGIN
+    UPDATE meter_version SET version_num='0003' WHERE meter_version.version_num = '0004';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold 0004, which becomes 0003';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -69,7 +101,15 @@ ALTER TABLE meter DROP CONSTRAINT ck_meter_kind_known;
 ALTER TABLE meter ADD CONSTRAINT ck_meter_kind_known CHECK (kind IN ('water', 'power'));
 
 -- version table
-UPDATE meter_version SET version_num='0002' WHERE meter_version.version_num = '0003';
+DO $version$
+BEGIN
+    UPDATE meter_version SET version_num='0002' WHERE meter_version.version_num = '0003';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold 0003, which becomes 0002';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -81,7 +121,15 @@ BEGIN;
 DROP TABLE reading;
 
 -- version table
-UPDATE meter_version SET version_num='0001' WHERE meter_version.version_num = '0002';
+DO $version$
+BEGIN
+    UPDATE meter_version SET version_num='0001' WHERE meter_version.version_num = '0002';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold 0002, which becomes 0001';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
 
@@ -96,6 +144,21 @@ DROP TABLE meter;
 DROP TABLE site;
 
 -- version table
-DELETE FROM meter_version WHERE meter_version.version_num = '0001';
+DO $version$
+BEGIN
+    DELETE FROM meter_version WHERE meter_version.version_num = '0001';
+    IF NOT FOUND THEN
+        RAISE WARNING USING MESSAGE = 'the version table does not hold 0001, which leaves it';
+        PERFORM pg_terminate_backend(pg_backend_pid());
+    END IF;
+END
+$version$;
 
 COMMIT;
+
+-- guard: the run is over
+DO $guard$
+BEGIN
+    PERFORM pg_advisory_unlock(hashtext('sqlgen'), hashtext('meter_version'));
+END
+$guard$;

@@ -5,13 +5,22 @@
 -- Halts before it touches anything, where the database is not at 0002.
 -- One transaction for each revision.
 
+-- guard: SQLite 3.40 or later, and no other run
+CREATE TEMP TABLE sqlgen_server (
+    fits INTEGER CONSTRAINT 'this script is written for SQLite 3.40 or later' CHECK (fits)
+);
+INSERT INTO sqlgen_server SELECT
+    CAST(sqlite_version() AS INTEGER) * 1000000
+    + CAST(substr(sqlite_version(), instr(sqlite_version(), '.') + 1) AS INTEGER) * 1000
+    >= 3 * 1000000 + 40 * 1000;
+
 -- guard: at 0002
 CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script upgrades 0002 to 0003: this database is not at 0002' CHECK (fits)
 );
 INSERT INTO sqlgen_guard SELECT
-    (SELECT COUNT(*) FROM meter_version WHERE version_num IN ('0002')) = 1 AND
-    (SELECT COUNT(*) FROM meter_version) = 1;
+    (SELECT COUNT(DISTINCT version_num) FROM meter_version WHERE version_num IN ('0002')) = 1 AND
+    (SELECT COUNT(*) FROM meter_version) = 1 AND (SELECT COUNT(*) FROM sqlgen_server) = 1;
 
 -- 0002 -> 0003   Gas meters, and amounts with decimals --------------------------------------------
 
@@ -114,6 +123,8 @@ UPDATE site SET town = NULL WHERE town = '';
 
 -- version table
 UPDATE meter_version SET version_num='0003' WHERE meter_version.version_num = '0002';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -124,3 +135,5 @@ INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard
 COMMIT;
 
 DROP TABLE temp.sqlgen_guard;
+
+DROP TABLE temp.sqlgen_server;

@@ -8,6 +8,15 @@
 -- Halts before it touches anything, where the database is not at base.
 -- One transaction for each revision.
 
+-- guard: SQLite 3.40 or later, and no other run
+CREATE TEMP TABLE sqlgen_server (
+    fits INTEGER CONSTRAINT 'this script is written for SQLite 3.40 or later' CHECK (fits)
+);
+INSERT INTO sqlgen_server SELECT
+    CAST(sqlite_version() AS INTEGER) * 1000000
+    + CAST(substr(sqlite_version(), instr(sqlite_version(), '.') + 1) AS INTEGER) * 1000
+    >= 3 * 1000000 + 40 * 1000;
+
 -- create the version table
 CREATE TABLE IF NOT EXISTS meter_version (
     version_num VARCHAR(32) NOT NULL,
@@ -19,7 +28,7 @@ CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script upgrades base to 0004: this database is not at base' CHECK (fits)
 );
 INSERT INTO sqlgen_guard SELECT
-    (SELECT COUNT(*) FROM meter_version) = 0;
+    (SELECT COUNT(*) FROM meter_version) = 0 AND (SELECT COUNT(*) FROM sqlgen_server) = 1;
 
 -- base -> 0001   Sites and meters -----------------------------------------------------------------
 
@@ -73,6 +82,8 @@ CREATE INDEX ix_reading_read_at ON reading (read_at);
 
 -- version table
 UPDATE meter_version SET version_num='0002' WHERE meter_version.version_num = '0001';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
@@ -179,6 +190,8 @@ UPDATE site SET town = NULL WHERE town = '';
 
 -- version table
 UPDATE meter_version SET version_num='0003' WHERE meter_version.version_num = '0002';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -206,9 +219,13 @@ INSERT INTO meter (serial, site_id, kind, installed) VALUES ('G-0001', 2, 'gas',
 
 -- version table
 UPDATE meter_version SET version_num='0004' WHERE meter_version.version_num = '0003';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 COMMIT;
 
 DROP TABLE temp.sqlgen_guard;
+
+DROP TABLE temp.sqlgen_server;

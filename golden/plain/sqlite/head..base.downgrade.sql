@@ -8,13 +8,22 @@
 -- Halts before it touches anything, where the database is not at 0004.
 -- One transaction for each revision.
 
+-- guard: SQLite 3.40 or later, and no other run
+CREATE TEMP TABLE sqlgen_server (
+    fits INTEGER CONSTRAINT 'this script is written for SQLite 3.40 or later' CHECK (fits)
+);
+INSERT INTO sqlgen_server SELECT
+    CAST(sqlite_version() AS INTEGER) * 1000000
+    + CAST(substr(sqlite_version(), instr(sqlite_version(), '.') + 1) AS INTEGER) * 1000
+    >= 3 * 1000000 + 40 * 1000;
+
 -- guard: at 0004
 CREATE TEMP TABLE sqlgen_guard (
     fits INTEGER CONSTRAINT 'this script downgrades 0004 to base: this database is not at 0004' CHECK (fits)
 );
 INSERT INTO sqlgen_guard SELECT
-    (SELECT COUNT(*) FROM meter_version WHERE version_num IN ('0004')) = 1 AND
-    (SELECT COUNT(*) FROM meter_version) = 1;
+    (SELECT COUNT(DISTINCT version_num) FROM meter_version WHERE version_num IN ('0004')) = 1 AND
+    (SELECT COUNT(*) FROM meter_version) = 1 AND (SELECT COUNT(*) FROM sqlgen_server) = 1;
 
 -- 0004 -> 0003   The first sites ------------------------------------------------------------------
 
@@ -28,6 +37,8 @@ DELETE FROM site WHERE site.id IN (1, 2, 3);
 
 -- version table
 UPDATE meter_version SET version_num='0003' WHERE meter_version.version_num = '0004';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
@@ -140,6 +151,8 @@ CREATE INDEX ix_meter_site_id ON meter (site_id);
 
 -- version table
 UPDATE meter_version SET version_num='0002' WHERE meter_version.version_num = '0003';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 UPDATE OR ROLLBACK sqlgen_orphans SET number = (SELECT count(*) FROM pragma_foreign_key_check);
 
@@ -158,6 +171,8 @@ DROP TABLE reading;
 
 -- version table
 UPDATE meter_version SET version_num='0001' WHERE meter_version.version_num = '0002';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
@@ -175,9 +190,13 @@ DROP TABLE site;
 
 -- version table
 DELETE FROM meter_version WHERE meter_version.version_num = '0001';
+DELETE FROM temp.sqlgen_guard WHERE changes() <> 1;
+INSERT INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 INSERT OR ROLLBACK INTO temp.sqlgen_guard SELECT count(*) FROM temp.sqlgen_guard;
 
 COMMIT;
 
 DROP TABLE temp.sqlgen_guard;
+
+DROP TABLE temp.sqlgen_server;

@@ -10,11 +10,23 @@ BEGIN;
 -- migrations/env.py:27
 CREATE SCHEMA IF NOT EXISTS ops;
 
+-- guard: PostgreSQL 15 or later, and no other run
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_xact_lock(hashtext('sqlgen'), hashtext('ops.revision')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+END
+$guard$;
+
 -- guard: at inv_0001
 DO $guard$
 BEGIN
     IF (SELECT COUNT(*) FROM ops.revision) <> 1
-        OR (SELECT COUNT(*) FROM ops.revision WHERE version_num IN ('inv_0001')) <> 1
+        OR (SELECT COUNT(DISTINCT version_num) FROM ops.revision WHERE version_num IN ('inv_0001')) <> 1
     THEN
         RAISE EXCEPTION USING MESSAGE = 'this script upgrades inv_0001 to inv_0002: this database is not at inv_0001', DETAIL = (
             SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
@@ -42,6 +54,13 @@ ALTER TABLE inv.place ADD CONSTRAINT fk_bin_item_id_item FOREIGN KEY(item_id) RE
 ALTER TABLE inv.place RENAME TO bin;
 
 -- version table
-UPDATE ops.revision SET version_num='inv_0002' WHERE ops.revision.version_num = 'inv_0001';
+DO $version$
+BEGIN
+    UPDATE ops.revision SET version_num='inv_0002' WHERE ops.revision.version_num = 'inv_0001';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold inv_0001, which becomes inv_0002';
+    END IF;
+END
+$version$;
 
 COMMIT;

@@ -13,11 +13,23 @@ BEGIN;
 -- migrations/env.py:27
 CREATE SCHEMA IF NOT EXISTS ops;
 
+-- guard: PostgreSQL 15 or later, and no other run
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_xact_lock(hashtext('sqlgen'), hashtext('ops.revision')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+END
+$guard$;
+
 -- guard: at inv_0002
 DO $guard$
 BEGIN
     IF (SELECT COUNT(*) FROM ops.revision) <> 1
-        OR (SELECT COUNT(*) FROM ops.revision WHERE version_num IN ('inv_0002')) <> 1
+        OR (SELECT COUNT(DISTINCT version_num) FROM ops.revision WHERE version_num IN ('inv_0002')) <> 1
     THEN
         RAISE EXCEPTION USING MESSAGE = 'this script upgrades inv_0002 to sales_0002 + inv_0004: this database is not at inv_0002', DETAIL = (
             SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
@@ -48,7 +60,14 @@ ALTER TABLE inv.item RENAME name TO label;
 ALTER TABLE inv.item ADD COLUMN weight_g INTEGER;
 
 -- version table
-UPDATE ops.revision SET version_num='inv_0003' WHERE ops.revision.version_num = 'inv_0002';
+DO $version$
+BEGIN
+    UPDATE ops.revision SET version_num='inv_0003' WHERE ops.revision.version_num = 'inv_0002';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold inv_0002, which becomes inv_0003';
+    END IF;
+END
+$version$;
 
 -- base -> sales_0001   Deliveries -----------------------------------------------------------------
 
@@ -89,9 +108,23 @@ UPDATE inv.bin
         WHERE d.item_id = inv.bin.item_id;
 
 -- version table
-DELETE FROM ops.revision WHERE ops.revision.version_num = 'sales_0001';
+DO $version$
+BEGIN
+    DELETE FROM ops.revision WHERE ops.revision.version_num = 'sales_0001';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold sales_0001, which leaves it';
+    END IF;
+END
+$version$;
 
-UPDATE ops.revision SET version_num='sales_0002' WHERE ops.revision.version_num = 'inv_0003';
+DO $version$
+BEGIN
+    UPDATE ops.revision SET version_num='sales_0002' WHERE ops.revision.version_num = 'inv_0003';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold inv_0003, which becomes sales_0002';
+    END IF;
+END
+$version$;
 
 -- inv_0003 -> inv_0004   An index of heavy items --------------------------------------------------
 

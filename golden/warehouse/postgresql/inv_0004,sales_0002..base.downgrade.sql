@@ -15,11 +15,23 @@ BEGIN;
 -- migrations/env.py:27
 CREATE SCHEMA IF NOT EXISTS ops;
 
+-- guard: PostgreSQL 15 or later, and no other run
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_xact_lock(hashtext('sqlgen'), hashtext('ops.revision')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+END
+$guard$;
+
 -- guard: at inv_0004 + sales_0002
 DO $guard$
 BEGIN
     IF (SELECT COUNT(*) FROM ops.revision) <> 2
-        OR (SELECT COUNT(*) FROM ops.revision WHERE version_num IN ('inv_0004', 'sales_0002')) <> 2
+        OR (SELECT COUNT(DISTINCT version_num) FROM ops.revision WHERE version_num IN ('inv_0004', 'sales_0002')) <> 2
     THEN
         RAISE EXCEPTION USING MESSAGE = 'this script downgrades inv_0004 + sales_0002 to base: this database is not at inv_0004 + sales_0002', DETAIL = (
             SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
@@ -38,7 +50,14 @@ DROP INDEX inv.ix_inv_bin_item_id;
 DROP INDEX inv.ix_item_heavy;
 
 -- version table
-DELETE FROM ops.revision WHERE ops.revision.version_num = 'inv_0004';
+DO $version$
+BEGIN
+    DELETE FROM ops.revision WHERE ops.revision.version_num = 'inv_0004';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold inv_0004, which leaves it';
+    END IF;
+END
+$version$;
 
 -- sales_0002 -> sales_0001   Open deliveries reserve what is on hand ------------------------------
 
@@ -54,7 +73,14 @@ ALTER TABLE sales.delivery DROP COLUMN delivered_on;
 -- version table
 INSERT INTO ops.revision (version_num) VALUES ('sales_0001');
 
-UPDATE ops.revision SET version_num='inv_0003' WHERE ops.revision.version_num = 'sales_0002';
+DO $version$
+BEGIN
+    UPDATE ops.revision SET version_num='inv_0003' WHERE ops.revision.version_num = 'sales_0002';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold sales_0002, which becomes inv_0003';
+    END IF;
+END
+$version$;
 
 -- sales_0001 -> base   Deliveries -----------------------------------------------------------------
 
@@ -68,7 +94,14 @@ DROP SEQUENCE sales.delivery_number;
 DROP SCHEMA sales;
 
 -- version table
-DELETE FROM ops.revision WHERE ops.revision.version_num = 'sales_0001';
+DO $version$
+BEGIN
+    DELETE FROM ops.revision WHERE ops.revision.version_num = 'sales_0001';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold sales_0001, which leaves it';
+    END IF;
+END
+$version$;
 
 -- inv_0003 -> inv_0002   Reservations, and longer item names --------------------------------------
 
@@ -91,7 +124,14 @@ ALTER TABLE inv.bin DROP COLUMN free;
 ALTER TABLE inv.bin DROP COLUMN reserved;
 
 -- version table
-UPDATE ops.revision SET version_num='inv_0002' WHERE ops.revision.version_num = 'inv_0003';
+DO $version$
+BEGIN
+    UPDATE ops.revision SET version_num='inv_0002' WHERE ops.revision.version_num = 'inv_0003';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold inv_0003, which becomes inv_0002';
+    END IF;
+END
+$version$;
 
 -- inv_0002 -> inv_0001   Bins: where items lie, and how many --------------------------------------
 
@@ -99,7 +139,14 @@ UPDATE ops.revision SET version_num='inv_0002' WHERE ops.revision.version_num = 
 DROP TABLE inv.bin;
 
 -- version table
-UPDATE ops.revision SET version_num='inv_0001' WHERE ops.revision.version_num = 'inv_0002';
+DO $version$
+BEGIN
+    UPDATE ops.revision SET version_num='inv_0001' WHERE ops.revision.version_num = 'inv_0002';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold inv_0002, which becomes inv_0001';
+    END IF;
+END
+$version$;
 
 -- inv_0001 -> base   Items ------------------------------------------------------------------------
 
@@ -110,6 +157,13 @@ DROP TABLE inv.item;
 DROP SCHEMA inv;
 
 -- version table
-DELETE FROM ops.revision WHERE ops.revision.version_num = 'inv_0001';
+DO $version$
+BEGIN
+    DELETE FROM ops.revision WHERE ops.revision.version_num = 'inv_0001';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold inv_0001, which leaves it';
+    END IF;
+END
+$version$;
 
 COMMIT;

@@ -10,11 +10,23 @@ BEGIN;
 -- migrations/env.py:27
 CREATE SCHEMA IF NOT EXISTS ops;
 
+-- guard: PostgreSQL 15 or later, and no other run
+DO $guard$
+BEGIN
+    IF version() NOT LIKE 'PostgreSQL %' OR current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING MESSAGE = 'this script is written for PostgreSQL 15 or later', DETAIL = 'It runs on ' || version() || '.';
+    END IF;
+    IF NOT pg_try_advisory_xact_lock(hashtext('sqlgen'), hashtext('ops.revision')) THEN
+        RAISE EXCEPTION USING MESSAGE = 'another migration of this database is in progress';
+    END IF;
+END
+$guard$;
+
 -- guard: at sales_0001 + inv_0003
 DO $guard$
 BEGIN
     IF (SELECT COUNT(*) FROM ops.revision) <> 2
-        OR (SELECT COUNT(*) FROM ops.revision WHERE version_num IN ('inv_0003', 'sales_0001')) <> 2
+        OR (SELECT COUNT(DISTINCT version_num) FROM ops.revision WHERE version_num IN ('inv_0003', 'sales_0001')) <> 2
     THEN
         RAISE EXCEPTION USING MESSAGE = 'this script upgrades sales_0001 + inv_0003 to sales_0002: this database is not at sales_0001 + inv_0003', DETAIL = (
             SELECT 'It is at ' || coalesce(string_agg(version_num, ', ' ORDER BY version_num), 'base') || '.'
@@ -40,8 +52,22 @@ UPDATE inv.bin
         WHERE d.item_id = inv.bin.item_id;
 
 -- version table
-DELETE FROM ops.revision WHERE ops.revision.version_num = 'sales_0001';
+DO $version$
+BEGIN
+    DELETE FROM ops.revision WHERE ops.revision.version_num = 'sales_0001';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold sales_0001, which leaves it';
+    END IF;
+END
+$version$;
 
-UPDATE ops.revision SET version_num='sales_0002' WHERE ops.revision.version_num = 'inv_0003';
+DO $version$
+BEGIN
+    UPDATE ops.revision SET version_num='sales_0002' WHERE ops.revision.version_num = 'inv_0003';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING MESSAGE = 'the version table does not hold inv_0003, which becomes sales_0002';
+    END IF;
+END
+$version$;
 
 COMMIT;
