@@ -135,16 +135,6 @@ class IllegalRevisionId(RevisionFileFault):
         self.revision, self.characters = revision, characters
 
 
-class ReservedRevisionId(RevisionFileFault):
-    """A revision id is a word of the grammar of ranges."""
-
-    def __init__(self, path: str, revision: str) -> None:
-        super().__init__(
-            f"revision id {revision!r} means something else in ranges.", path, hint="Choose another id."
-        )
-        self.revision = revision
-
-
 class RevisionIdTooLong(RevisionFileFault):
     """A revision id does not fit the column of the version table."""
 

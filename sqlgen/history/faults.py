@@ -11,7 +11,6 @@ from sqlgen.history.errors import (
     IllegalRevisionId,
     MissingDependency,
     MissingParent,
-    ReservedRevisionId,
     RevisionCycle,
     SelfLoop,
     did_you_mean,
@@ -20,7 +19,6 @@ from sqlgen.history.errors import (
 from sqlgen.history.revision import Revision
 
 _ILLEGAL = frozenset("@-+:")
-_WORDS = ("base", "head", "heads")
 
 Dependencies = Mapping[str, tuple[str, ...]]
 """The dependencies, as revision ids, of each revision that has any."""
@@ -35,8 +33,6 @@ def check_names(revisions: Sequence[Revision]) -> list[SqlgenError]:
         if not _ILLEGAL.isdisjoint(revision.id):
             characters = "".join(sorted(_ILLEGAL.intersection(revision.id)))
             faults.append(IllegalRevisionId(revision.where, revision.id, characters))
-        elif revision.id in _WORDS:
-            faults.append(ReservedRevisionId(revision.where, revision.id))
     faults += [DuplicateRevision(id_, paths) for id_, paths in files.items() if len(paths) > 1]
     bearers: dict[str, Revision] = {}
     for revision in revisions:

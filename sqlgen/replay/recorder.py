@@ -239,13 +239,15 @@ class Recorder:
 
     def _knowing_own_tables(self, operation: Operation) -> Moment:
         """Return the moment, the version table being known in it where *operation* changes that."""
-        table = getattr(operation, "table", None)
-        sql = operation.sql if isinstance(operation, ExecuteSql) else ""
-        if "CREATE TABLE" in sql.upper():
-            # env.py, or the history, makes it in a shape of its own.
-            return self.moment
-        if table not in self.own_names and not any(name.name in sql for name in self.own_names):
-            return self.moment
+        if isinstance(operation, ExecuteSql):
+            # env.py, or the history, may make it in a shape of its own.
+            named = any(name.name in operation.sql for name in self.own_names)
+            if not named or "CREATE TABLE" in operation.sql.upper():
+                return self.moment
+        else:
+            table = getattr(operation, "table", None)
+            if not isinstance(table, ObjectName) or table not in self.own_names:
+                return self.moment
         self.own_names = frozenset()
 
         def known(_: Operation | None, schema: Schema) -> Schema:

@@ -17,7 +17,6 @@ from sqlgen.history.errors import (
     MissingParent,
     NoRevisionId,
     NoVersionsFolder,
-    ReservedRevisionId,
     RevisionCycle,
     SelfLoop,
     UnparsableRevision,
@@ -169,13 +168,6 @@ def test_head_is_named_by_a_label_that_leads_to_it_alone() -> None:
         ),
     ],
 )
-@pytest.mark.parametrize("word", ["base", "head", "heads"])
-def test_words_of_ranges_are_no_ids(word: str) -> None:
-    """Alembic fails on such a history without saying why."""
-    with pytest.raises(ReservedRevisionId, match="means something else in ranges"):
-        RevisionGraph([rev(word)])
-
-
 def test_faulty_graphs_are_refused(revisions: list[Revision], error: type[SqlgenError], words: str) -> None:
     with pytest.raises(error) as caught:
         RevisionGraph(revisions)
