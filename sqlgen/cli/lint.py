@@ -195,7 +195,6 @@ def explain(
     """Tell what a rule of lint is about, what is exempt from it, and the safer way on each engine."""
     state: State = context.obj
     with state.faults():
-        from sqlgen.lint.explain import explained, listed
-        from sqlgen.lint.rule import rule_called
+        from sqlgen.lint.explain import listed, told
 
-        print_result(explained(rule_called(code)) if code is not None else listed())
+        print_result(told(code) if code is not None else listed())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlgen.dialect import Dialect, known_dialects, load_dialect
 from sqlgen.lint.allows import FITS_NOTHING, NO_REASON, TITLES
 from sqlgen.lint.facts import load_locks
-from sqlgen.lint.rule import Rule, all_rules
+from sqlgen.lint.rule import Rule, all_rules, rule_called
 
 GROUPS = {
     "L": "Locks",
@@ -28,6 +28,14 @@ def explained(rule: Rule) -> str:
     lines = [f"{rule.code}: {rule.title} ({rule.severity.value})", "", rule.explanation, "", "The safer way:"]
     lines += [f"  {', '.join(titles)}: {way}" for way, titles in ways(rule)]
     return "\n".join(lines) + "\n"
+
+
+def told(code: str) -> str:
+    """Return all that is to be said of *code*, also of a finding about a comment. Raises: UnknownRule."""
+    if code.upper() in TITLES:
+        shown = "# sqlgen: allow L101 because the table is small"
+        return f"{code.upper()}: {TITLES[code.upper()]} (warning)\n\nA finding is allowed so: {shown}\n"
+    return explained(rule_called(code))
 
 
 def ways(rule: Rule) -> Iterator[tuple[str, list[str]]]:

@@ -116,7 +116,7 @@ def _load(folders: tuple[Path, ...], version: tuple[int, ...]) -> Locks:
     merged: dict[str, Any] = {}
     for path, layer in layers:
         _lay(merged, layer, path)
-    for path, layer in layers:
+        # Before the next layer: versions of a dialect that it extends are not its own.
         for since in layer.get("since", ()):
             if version >= _version(since.get("version"), path):
                 _lay(merged, {key: value for key, value in since.items() if key != "version"}, path)

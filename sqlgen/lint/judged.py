@@ -11,6 +11,7 @@ from sqlgen import operations as o
 from sqlgen.lint.actions import Action
 from sqlgen.lint.facts import Fact, Locks
 from sqlgen.lint.others import other_tables
+from sqlgen.lint.refine import refined
 from sqlgen.project.lint_settings import LintSettings
 from sqlgen.schema import ObjectName
 from sqlgen.script.script import Script
@@ -102,8 +103,9 @@ class Judged:
         }
 
     def fact(self, action: Action) -> Fact | None:
-        """Return what is known of *action* here: of the making anew, where it takes one."""
-        return self.locks.facts.get("table_rebuild" if action.rebuilds else action.kind)
+        """Return what is known of *action* on this table: of the making anew, where it takes one."""
+        kind = "table_rebuild" if action.rebuilds else refined(action, self.locks)
+        return self.locks.facts.get(kind)
 
     def is_new(self, table: ObjectName | None, action: Action, *, same_transaction: bool = False) -> bool:
         """Tell whether the script itself has made *table* before *action*, or in its own transaction."""

@@ -108,3 +108,10 @@ def test_explain_an_unknown_code():
     outcome = sqlgen("explain", "L1010")
     assert outcome.code == 2
     assert "Did you mean L1" in outcome.err
+
+
+@pytest.mark.parametrize("code", ["A001", "a002"])
+def test_findings_about_comments_are_explained(code):
+    outcome = sqlgen("explain", code)
+    assert outcome.code == 0
+    assert "# sqlgen: allow" in outcome.out

@@ -86,3 +86,14 @@ NO_WORK = (
     "type_using_any",
 )
 """Kinds that stop others without reading or writing the table themselves, or refuse a table with rows."""
+
+
+def test_versions_of_an_extended_dialect_are_not_its_own():
+    """MariaDB 10.11 is no MySQL 8.0.29, though the number is higher."""
+    fact = load_locks(load_dialect("mariadb")).facts["drop_column"]
+    assert "mariadb.com" in load_locks(load_dialect("mariadb")).sources[fact.source]
+
+
+@pytest.mark.parametrize(("version", "algorithm"), [("8.0.28", "INPLACE"), ("8.0.29", "INSTANT")])
+def test_a_version_decides(version, algorithm):
+    assert load_locks(load_dialect("mysql", version)).facts["drop_column"].algorithm == algorithm

@@ -62,6 +62,7 @@ CASES = [
     Case("add_column_unique", "ADD COLUMN z INT UNIQUE"),
     Case("add_column_in_place", "ADD COLUMN z INT AFTER a"),
     Case("drop_column", "DROP COLUMN n"),
+    Case("drop_indexed_column", "DROP COLUMN b"),
     Case("rename_column", "RENAME COLUMN b TO bb"),
     Case("reorder_column", "MODIFY n DECIMAL(10, 2) AFTER a"),
     Case("type_varchar_widen", "MODIFY b VARCHAR(60)"),
@@ -97,6 +98,8 @@ SPEEDS = ["COPY", "INPLACE", "NOCOPY", "INSTANT"]
 CLAUSES = ["EXCLUSIVE", "SHARED", "NONE"]
 ELSEWHERE = {
     "add_fk_not_valid": "test_a_foreign_key_that_is_not_checked",
+    "set_not_null_generated": "test_a_generated_column_makes_it_slow",
+    "add_column_in_place_generated": "test_a_generated_column_makes_it_slow",
     "partition_by": "10.11 takes any word there; test_partitions_take_no_algorithm tells of the others",
     "create_table": "test_whole_tables",
     "create_table_fk": "test_whole_tables",

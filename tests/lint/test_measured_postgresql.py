@@ -18,6 +18,7 @@ import pytest
 from sqlgen.dialect import load_dialect
 from sqlgen.lint.facts import load_locks
 from tests.engines.databases import PostgreSQLDatabase
+from tests.engines.servers import Server
 
 SETUP = """
 CREATE SCHEMA shelf;
@@ -230,6 +231,20 @@ def filled(database: PostgreSQLDatabase) -> PostgreSQLDatabase:
     return database
 
 
+_SHARED: dict[str, PostgreSQLDatabase] = {}
+"""By engine; for tests that leave nothing behind. It goes with its server."""
+
+
+@pytest.fixture
+def shared(server: Server) -> PostgreSQLDatabase:
+    if server.engine not in _SHARED:
+        made = server.create_database()
+        assert isinstance(made, PostgreSQLDatabase)
+        made.run_script_driver(SETUP)
+        _SHARED[server.engine] = made
+    return _SHARED[server.engine]
+
+
 @pytest.fixture
 def session(filled: PostgreSQLDatabase) -> Iterator[psycopg.Connection]:
     with closing(filled.connect()) as connection:
@@ -250,8 +265,14 @@ def skip_older(case: Case, database: PostgreSQLDatabase) -> None:
 
 @pytest.mark.server("postgresql")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.kind}-{case.sql[-20:]}")
-def test_in_a_transaction(case: Case, filled, session, other):
-    skip_older(case, filled)
+def test_in_a_transaction(case: Case, shared):
+    skip_older(case, shared)
+    with closing(shared.connect()) as session, closing(shared.connect()) as other:
+        other.execute("SET lock_timeout = '80ms'")
+        try_in_a_transaction(case, session, other)
+
+
+def try_in_a_transaction(case: Case, session: psycopg.Connection, other: psycopg.Connection) -> None:
     fact = facts()[case.kind]
     assert fact.transactional
     session.execute("BEGIN")
