@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sqlgen.dialect import Dialect
+from sqlgen.history.steps import VersionChange, VersionDelete, VersionInsert, VersionUpdate
 from sqlgen.literals import string_literal
 from sqlgen.origin import Origin
 from sqlgen.script.script import Script, Section
@@ -44,14 +46,24 @@ def _moving(section: Section, script: Script, *, single: bool) -> Section:
     at = [number for number, s in enumerate(section.statements) if s.kind is Kind.VERSION]
     if not at:
         return section
-    changes = script.version_table.changes(
-        step,
-        dialect,
-        section.statements[at[0]].origin,
-        lambda sql, lost: VERSION_MOVED.spell(dialect, statement=sql, single=single, message=lost),
-    )
-    before, after = section.statements[: at[0]], section.statements[at[-1] + 1 :]
-    return replace(section, statements=(*before, *changes, *after))
+    statements = list(section.statements)
+    for number, change in zip(at, step.version_changes, strict=True):
+        statements[number] = _seen_to(statements[number], change, dialect, single=single)
+    return replace(section, statements=tuple(statements))
+
+
+def _seen_to(statement: Statement, change: VersionChange, dialect: Dialect, *, single: bool) -> Statement:
+    """Return *statement* as one that halts the script where it does not find just the row that it moves."""
+    match change:
+        case VersionInsert():
+            return statement
+        case VersionUpdate():
+            lost = f"the version table does not hold {change.old}, which becomes {change.new}"
+        case VersionDelete():
+            lost = f"the version table does not hold {change.id}, which leaves it"
+    message = string_literal(lost, dialect)
+    sql = VERSION_MOVED.spell(dialect, statement=statement.sql, single=single, message=message)
+    return replace(statement, sql=sql, block=dialect.facts.script.version_table_block)
 
 
 def _opening(script: Script) -> Iterator[Statement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sqlgen.dialect import Dialect
 from sqlgen.history.steps import RevisionStep, VersionDelete, VersionInsert, VersionUpdate
@@ -20,8 +20,6 @@ CREATE_VERSION_TABLE = Spelling(
 INSERT_VERSION = Spelling("insert_version", "table new")
 UPDATE_VERSION = Spelling("update_version", "table new old")
 DELETE_VERSION = Spelling("delete_version", "table old")
-
-Moved = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -73,23 +71,14 @@ class VersionTable:
             name = dialect.sqlalchemy.identifier_preparer.quote(f"{self.name}_pkc")
             yield f"CONSTRAINT {name} PRIMARY KEY (version_num)"
 
-    def changes(
-        self, step: RevisionStep, dialect: Dialect, origin: Origin, moved: Moved | None = None
-    ) -> list[Statement]:
-        """Return the statements that move the table's rows over *step*, in order.
-
-        *moved* makes of each, and of what to say, one that halts the script where it does not find just the
-        row that it moves.
-        """
+    def changes(self, step: RevisionStep, dialect: Dialect, origin: Origin) -> list[Statement]:
+        """Return the statements that move the table's rows over *step*, one for each change, in order."""
         table = self.quoted(dialect)
-        block = moved is not None and dialect.facts.script.version_table_block
         statements = []
         for change in step.version_changes:
             match change:
                 case VersionInsert():
                     sql = INSERT_VERSION.spell(dialect, table=table, new=string_literal(change.id, dialect))
-                    statements.append(Statement(sql, origin, Kind.VERSION, "version table"))
-                    continue
                 case VersionUpdate():
                     sql = UPDATE_VERSION.spell(
                         dialect,
@@ -97,13 +86,9 @@ class VersionTable:
                         new=string_literal(change.new, dialect),
                         old=string_literal(change.old, dialect),
                     )
-                    lost = f"the version table does not hold {change.old}, which becomes {change.new}"
                 case VersionDelete():
-                    lost = f"the version table does not hold {change.id}, which leaves it"
                     sql = DELETE_VERSION.spell(dialect, table=table, old=string_literal(change.id, dialect))
-            if moved is not None:
-                sql = moved(sql, string_literal(lost, dialect))
-            statements.append(Statement(sql, origin, Kind.VERSION, "version table", block=block))
+            statements.append(Statement(sql, origin, Kind.VERSION, "version table"))
         return statements
 
 
