@@ -48,6 +48,25 @@ SECTIONS = {
 }
 
 
+EXPLAINED = """## Refusals explained
+
+- **mlflow, mailman**: the application creates tables before the first revision, and revisions read their
+  rows. Nobody knows offline whether there are any: `--data-reads empty` for a new installation, `split`
+  for one with data.
+- **fittrackee**: `e63433a1d62e` counts rows that earlier revisions may have written.
+- **prefect-pg**: `50737cdaee36` asks whether an invalid index of one name is in any schema. Other
+  applications may have one; with `empty` the database holds nothing but what its revisions made.
+- **aiida-django, aiida-sqlalchemy**: `django_0047` and `1feaea71bd5a` make a container for files beside
+  the database, with a SQLite file of its own, and write its random identity into a row. That cannot be
+  compiled: the range before it renders, and the revision must be run live (`--data-reads split`). What
+  follows needs a baseline that was made after it.
+- **airflow** (PostgreSQL): `eed27faa34e3` asks `pg_settings` for the server's `statement_timeout`, which
+  is the server's alone.
+- **zenml** (SQLite): `728c6369cfaa` itself raises on SQLite; its revisions write random identities, in
+  which two runs differ, also live.
+"""
+
+
 class Record:
     """The outcomes known so far. *page*: where they are shown."""
 
@@ -76,6 +95,7 @@ class Record:
             lines = [kept for kept in self.kept.values() if kept["kind"] == kind]
             if lines:
                 found += [f"## {title}\n", f"{about}\n", self._table(kind, lines), ""]
+        found.append(EXPLAINED)
         return "\n".join(found)
 
     def _table(self, kind: str, lines: list[dict[str, Any]]) -> str:

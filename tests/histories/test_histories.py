@@ -11,6 +11,8 @@ import pytest
 from tests.histories.compare import run
 from tests.histories.environments import NotFetched
 from tests.histories.packages import HISTORIES
+from tests.histories.record import Record
+from tests.histories.run import PAGE
 
 
 @pytest.mark.parametrize("name", ["argilla", "optuna"])
@@ -29,3 +31,7 @@ def test_script_builds_what_alembic_builds(name: str, new_database: Any, server:
     assert not outcome.fault
     assert outcome.loaded and outcome.equal
     assert outcome.rendered == outcome.revisions
+
+
+def test_the_page_shows_the_outcomes_that_were_kept() -> None:
+    assert PAGE.read_text("utf-8") == Record(PAGE).text()
