@@ -79,7 +79,8 @@ def down(history: History, dialect: str, new: New, folder: Path) -> Outcome:
             break
     if outcome.fault or not outcome.until:
         return outcome
-    if outcome.until != floor:
+    if outcome.until != floor or live:
+        # The step that failed may have left something behind.
         theirs = new()
         begin(history, theirs)
         up(history, folder, theirs, top)
