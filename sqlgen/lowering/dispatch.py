@@ -48,7 +48,7 @@ _LOWERINGS: dict[type[o.Operation], Lowering] = {
 def lower(change: Change, dialect: Dialect) -> list[Statement]:
     """Return the statements that bring *change* about, in order; none where there is nothing to do.
 
-    Raises: UnsupportedOperation, UnknownShape, NotCompilable and others of `sqlgen.errors`, each with the
+    Raises: UnsupportedOperation, ShapeNeeded, NotCompilable and others of `sqlgen.errors`, each with the
     script's line.
     """
     try:

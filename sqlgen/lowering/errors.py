@@ -37,7 +37,7 @@ MEND_THE_REVISION = (
 )
 
 
-class UnknownShape(SqlgenError):
+class ShapeNeeded(SqlgenError):
     """A statement needs to know a table that the history never created, or that raw SQL changed unread."""
 
     def __init__(self, table: ObjectName, why: str, origin: Origin, *, unread: Unread | None = None) -> None:

@@ -8,7 +8,7 @@ from sqlgen.dialect import Dialect
 from sqlgen.lowering.abilities import check_column, check_default, check_name
 from sqlgen.lowering.column_parts import drop_default, names, rename, set_default, type_change, what
 from sqlgen.lowering.columns import is_constant
-from sqlgen.lowering.errors import NotKnownHere, UnknownShape, UnsupportedOperation
+from sqlgen.lowering.errors import NotKnownHere, ShapeNeeded, UnsupportedOperation
 from sqlgen.lowering.fragments import default_sql, literal, quote, statement
 from sqlgen.operations import Change
 from sqlgen.schema import Column, Default, Identity, Type
@@ -93,7 +93,7 @@ def _whole_column(change: Change, op: o.AlterColumn, column: Column | None) -> C
 
     Of an unknown column type and nullability must be said. Where they are, what is not said is not there:
     autogenerate writes ``existing_server_default`` and ``existing_comment`` wherever there is one.
-    Raises: UnknownShape: the script says too little, and something might be lost.
+    Raises: ShapeNeeded: the script says too little, and something might be lost.
     """
     if column is None:
         said = op.existing
@@ -102,7 +102,7 @@ def _whole_column(change: Change, op: o.AlterColumn, column: Column | None) -> C
         missing = [name for name, value in (("type", type_), ("nullable", nullable)) if value is o.KEEP]
         if missing:
             keywords = ", ".join(f"existing_{name}" for name in missing)
-            raise UnknownShape(
+            raise ShapeNeeded(
                 op.table,
                 f'column "{op.column}" must be defined as a whole, and the script does not say {keywords}',
                 op.origin,

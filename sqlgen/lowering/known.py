@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlgen.lowering.errors import UnknownColumn, UnknownShape
+from sqlgen.lowering.errors import ShapeNeeded, UnknownColumn
 from sqlgen.operations import Change
 from sqlgen.schema import Column, ObjectName, Table
 
@@ -14,10 +14,10 @@ def known_table(change: Change, name: ObjectName) -> Table | None:
 
 
 def table_needed(change: Change, name: ObjectName, why: str) -> Table:
-    """Return the table as it is before the change. Raises: UnknownShape. *why* begins the message."""
+    """Return the table as it is before the change. Raises: ShapeNeeded. *why* begins the message."""
     table = known_table(change, name)
     if table is None:
-        raise UnknownShape(name, why, change.operation.origin, unread=change.before.opaque_by(name))
+        raise ShapeNeeded(name, why, change.operation.origin, unread=change.before.opaque_by(name))
     return table
 
 

@@ -56,7 +56,7 @@ def rebuild(
 ) -> list[Statement]:
     """Return the statements that make table *name* what it is after *change*.
 
-    *operations*: the parts of a batch, where *change* is one. Raises: UnknownShape: the table's shape is not
+    *operations*: the parts of a batch, where *change* is one. Raises: ShapeNeeded: the table's shape is not
     known.
     """
     old = table_needed(change, name, "the table must be made anew")

@@ -20,7 +20,7 @@ from sqlgen.lowering.column_parts import (
 )
 from sqlgen.lowering.columns import DROP_DEFAULT_OF_COLUMN
 from sqlgen.lowering.dependents import set_aside
-from sqlgen.lowering.errors import UnknownShape, UnsupportedOperation
+from sqlgen.lowering.errors import ShapeNeeded, UnsupportedOperation
 from sqlgen.lowering.fragments import literal, quoted_literal, statement
 from sqlgen.lowering.known import known_table
 from sqlgen.operations import Change
@@ -99,7 +99,7 @@ def _type_and_null(op: o.AlterColumn, column: Column | None) -> tuple[Type, bool
     )
     if type_ is o.KEEP or nullable is o.KEEP:
         missing = "existing_type" if type_ is o.KEEP else "existing_nullable"
-        raise UnknownShape(
+        raise ShapeNeeded(
             op.table,
             f'ALTER COLUMN "{op.column}" says type and nullability, and {missing} is not given',
             op.origin,

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from sqlgen.compiler import Target, compile_range
 from sqlgen.dialect import load_dialect
-from sqlgen.lowering.errors import NotKnownHere, UnknownShape
+from sqlgen.lowering.errors import NotKnownHere, ShapeNeeded
 from sqlgen.project.project import find_project
 from tests.lowering.on_sqlite import OnSqlite, script
 from tests.operations.spelling import statements
@@ -542,7 +542,7 @@ def test_a_trigger_whose_text_is_not_certain_is_refused() -> None:
 
 
 def test_an_unknown_table_is_refused() -> None:
-    with pytest.raises(UnknownShape, match="no revision creates it") as refusal:
+    with pytest.raises(ShapeNeeded, match="no revision creates it") as refusal:
         script(lambda op: op.alter_column("old", "a", nullable=False))
     assert "baseline" in str(refusal.value)
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from sqlgen.dialect import known_dialects, load_dialect
 from sqlgen.errors import SqlgenError
-from sqlgen.lowering.errors import UnknownColumn, UnknownShape, UnsupportedOperation
+from sqlgen.lowering.errors import ShapeNeeded, UnknownColumn, UnsupportedOperation
 from sqlgen.statement import Kind
 from tests.operations.given import users
 from tests.operations.spelling import AT, statements
@@ -133,7 +133,7 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(name: str) -> N
 
 def test_a_table_that_is_not_known_says_the_way_out() -> None:
     for name in ("mysql", "mariadb", "mssql", "sqlite"):
-        with pytest.raises(UnknownShape) as refusal:
+        with pytest.raises(ShapeNeeded) as refusal:
             statements(lambda op: op.alter_column("old", "a", nullable=False), load_dialect(name))
         assert refusal.value.where == AT
         assert "baseline" in str(refusal.value)

@@ -10,7 +10,7 @@ from sqlgen import operations as o
 from sqlgen.apply import apply
 from sqlgen.dialect import load_dialect
 from sqlgen.lowering.dispatch import lower
-from sqlgen.lowering.errors import UnknownShape
+from sqlgen.lowering.errors import ShapeNeeded
 from sqlgen.origin import Origin
 from sqlgen.schema import Schema
 from tests.raw_sql.reading import AT, alter, name, reader, schema_after
@@ -28,7 +28,7 @@ def lowered(schema: Schema, operation: o.Operation, dialect: str = "mysql") -> N
 
 def test_the_refusal_names_the_statement_and_the_way_out() -> None:
     schema = schema_after("mysql", "CREATE TABLE t (id int)", "CREATE TABLE t2 AS SELECT * FROM t")
-    with pytest.raises(UnknownShape) as caught:
+    with pytest.raises(ShapeNeeded) as caught:
         lowered(schema, alter("t2", "id", nullable=False))
     assert str(caught.value.where) == "versions/0002_later.py:3"
     assert "its columns are those of a query (versions/0001_raw.py:7)" in caught.value.what
