@@ -176,7 +176,7 @@ def _audit(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "open":
         _opened(witness, arguments[0], arguments[1], arguments[2])
     elif event == "import":
-        if witness.scripts_run:
+        if witness.scripts_run and _imported_by_project():
             witness.imported[arguments[0]] = None
     elif event in ("os.listdir", "os.scandir"):
         caller = sys._getframe(1).f_code.co_filename
@@ -184,6 +184,14 @@ def _audit(event: str, arguments: tuple[Any, ...]) -> None:
             witness.looked.folders[_absolute(arguments[0])] = None
     elif event.startswith(_OUTSIDE):
         witness.reasons[event] = None
+
+
+def _imported_by_project() -> bool:
+    """Tell whether it is not a package that imports: what of it is there is told by what is installed."""
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None and frame.f_code.co_filename.startswith("<frozen"):
+        frame = frame.f_back
+    return frame is not None and not frame.f_code.co_filename.startswith((*installed(), *_OWN_FOLDERS))
 
 
 def _opened(witness: Witness, path: Any, mode: Any, flags: int) -> None:
