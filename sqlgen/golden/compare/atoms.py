@@ -98,7 +98,7 @@ def atoms_of(read: Read, before: Schema, after: Schema, dialect: Dialect) -> Ite
 
 
 def _rows(table: str) -> str:
-    """Return the name of what a table holds, which changes while its definition stays."""
+    """Return the name of what a table holds."""
     return f"rows of {table}"
 
 
