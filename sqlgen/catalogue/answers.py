@@ -59,7 +59,7 @@ def _who_made_it_unknown(sql: str, schema: Schema) -> str:
     for name in names:
         unread = schema.opaque_by(name)
         if unread is not None:
-            return f"; at {unread.origin} \"{name}\" became one of these: {unread.reason}"
+            return f'; at {unread.origin} "{name}" became one of these: {unread.reason}'
     return f"; at {schema.unread.origin} any may have: {schema.unread.reason}" if schema.unread else ""
 
 

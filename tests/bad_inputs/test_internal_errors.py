@@ -18,7 +18,7 @@ from tests.cli.command import sqlgen
 
 # An operation that no lowering knows stands for whatever we forgot.
 MYSTERY = """
-from dataclasses import dataclass
+from sqlgen.values import dataclass
 from sqlgen.operations import Operation
 from sqlgen.origin import Origin
 

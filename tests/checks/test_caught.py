@@ -99,7 +99,11 @@ def test_what_is_in_doubt_before_the_range_is_in_it(tmp_path: Path) -> None:
     assert len(statements(project(tmp_path, first, body))) == 2
 
 
-CAUGHT = 'try:\n    op.drop_column("orders", "gone")\nexcept Exception:\n    pass\nop.drop_column("orders", "note")'
+CAUGHT = """try:
+    op.drop_column("orders", "gone")
+except Exception:
+    pass
+op.drop_column("orders", "note")"""
 
 
 def test_where_an_error_ends_the_transaction_nothing_goes_on(tmp_path: Path) -> None:
