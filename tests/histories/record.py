@@ -53,7 +53,6 @@ EXPLAINED = """## Refusals explained
 - **mlflow, mailman**: the application creates tables before the first revision, and revisions read their
   rows. Nobody knows offline whether there are any: `--data-reads empty` for a new installation, `split`
   for one with data.
-- **fittrackee**: `e63433a1d62e` counts rows that earlier revisions may have written.
 - **prefect-pg**: `50737cdaee36` asks whether an invalid index of one name is in any schema. Other
   applications may have one; with `empty` the database holds nothing but what its revisions made.
 - **aiida-django, aiida-sqlalchemy**: `django_0047` and `1feaea71bd5a` make a container for files beside
