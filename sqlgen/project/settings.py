@@ -304,7 +304,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("dialects", _texts, "what env.py configures"),
     Setting("dialects_dir", _folder, "none"),
     Setting("server_versions", _versions, "the dialect's own default"),
-    Setting("source_dialect", _text, "the only one of `dialects`, else what env.py configures"),
+    Setting("source_dialect", _text, "none: raw SQL is written as it stands"),
     Setting("url", _text, "`sqlalchemy.url` of alembic.ini"),
     Setting("default_schema", _text, "the dialect's own default"),
     Setting("version_table", _text, 'what env.py configures, else `"alembic_version"`'),

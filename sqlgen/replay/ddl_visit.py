@@ -12,6 +12,7 @@ from sqlgen import operations as o
 from sqlgen import schema as s
 from sqlgen.replay import constructs as make
 from sqlgen.replay import data
+from sqlgen.replay.errors import BadDirective
 from sqlgen.replay.events import fire
 from sqlgen.replay.recorder import Recorder
 from sqlgen.sa_bridge import foreign_keys_added_later, table_of
@@ -106,6 +107,13 @@ def _table(recorder: Recorder, bind: Any, table: sa.Table, dropping: bool, check
 def _enum(recorder: Recorder, type_: Any, dropping: bool, checkfirst: bool) -> None:
     origin = recorder.origin()
     for impl in make.enum_types(type_, recorder.dialect):
+        if recorder.dialect.facts.strategy.enums != "create_type":
+            raise BadDirective(
+                f"{recorder.dialect.title} has no types of their own: {type_.name} cannot be "
+                f"{'dropped' if dropping else 'created'}; live, too, this is an error",
+                hint="Use sa.Enum, or ask for the dialect: op.get_bind().dialect.name.",
+                where=origin,
+            )
         name = s.ObjectName(impl.name, impl.schema)
         if dropping:
             recorder.record(o.DropEnum(origin, name, checkfirst))

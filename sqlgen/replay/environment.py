@@ -136,7 +136,7 @@ class EnvironmentContext:
         if any(value is not None for value in given.values()):
             merged |= given
         self._refuse_other_start(merged.get("starting_rev"))
-        self._configured = configured_by(merged | self._settled())
+        self._configured = configured_by({**merged, **self._settled()})
         self.migration_context = None
 
     def _refuse_other_start(self, starting: Any) -> None:

@@ -12,7 +12,7 @@ from sqlgen.errors import InternalError, SeveralErrors, SqlgenError
 from sqlgen.operations import Change, DropTable
 from sqlgen.origin import Origin
 from sqlgen.replay.recorder import Recorder
-from sqlgen.schema import Schema
+from sqlgen.schema import ObjectName, Schema
 from tests.bad_inputs.case import OWN, revision, write
 from tests.cli.command import sqlgen
 
@@ -62,7 +62,7 @@ def test_the_recorder_tells_a_sink_that_breaks_from_a_script_that_does() -> None
 
     recorder = Recorder(load_dialect("sqlite"), sink, Schema, {})
     with pytest.raises(InternalError) as caught:
-        recorder.record(DropTable(Origin("a1.py", 3, "a1"), "item"))
+        recorder.record(DropTable(Origin("a1.py", 3, "a1"), ObjectName("item")))
     assert caught.value.where == Origin("a1.py", 3, "a1")
     assert isinstance(caught.value.__cause__, LookupError)
 

@@ -98,3 +98,14 @@ def test_constructs_for_what_an_engine_lacks_are_refused(
 
 def test_scripts_see_which_dialect_the_impl_is_for(tmp_path: Path) -> None:
     assert statements(tmp_path, "mariadb", "op.execute(op.get_context().impl.__dialect__)") == ["mariadb"]
+
+
+@pytest.mark.parametrize("does", ["create", "drop"])
+def test_a_type_of_its_own_where_there_are_none(tmp_path: Path, does: str) -> None:
+    """Live, SQLAlchemy fails there, too: MySQL's dialect has no has_type."""
+    body = (
+        "from sqlalchemy.dialects import postgresql\n"
+        f'    postgresql.ENUM("x", name="kind").{does}(op.get_bind(), checkfirst=True)'
+    )
+    with pytest.raises(SqlgenError, match="has no types of their own: kind cannot be"):
+        statements(tmp_path, "mysql", body)
