@@ -100,7 +100,7 @@ error: versions/a2.py: revision a2 has no down_revision.
         "upgrade head",
         {"versions/a2.py": "revision = 2\ndown_revision = 'a1'\n"},
         """\
-error: versions/a2.py: revision is 2; it has to be a string.
+error: versions/a2.py: revision is 2; it has to be a string that is not empty.
 """,
     ),
     own(

@@ -139,7 +139,7 @@ def test_completion_is_shown_for_each_shell(shell: str) -> None:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        ("sqlgen d", ["downgrade", "dialects"]),
+        ("sqlgen d", ["downgrade", "dialects", "diff"]),
         ("sqlgen upgrade --dialect m", ["mariadb", "mssql", "mysql"]),
         ("sqlgen history --format j", ["json"]),
         ("sqlgen upgrade --per", ["--per-revision"]),
