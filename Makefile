@@ -34,12 +34,12 @@ types: $(SETUP)
 imports: $(SETUP)
 	$(BIN)/lint-imports
 
-# With the goldens, through the plugin; `goldens` below asks the command, which compiles them twice.
+# With the goldens, through the plugin; `goldens` below asks the command.
 tests: $(SETUP)
 	$(BIN)/python -m pytest -n 2 --timeout 400 --sqlgen
 
 goldens: $(SETUP)
-	$(BIN)/sqlgen golden check
+	$(BIN)/sqlgen golden check --once
 
 # The same code with the older SQLAlchemy that is supported, in an environment of its own: what SQLAlchemy has
 # a part in, without servers. All of it: make older OLDER_TESTS=tests OLDER_ENGINES=postgresql-15,mariadb,sqlite
