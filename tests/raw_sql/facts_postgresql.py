@@ -29,7 +29,7 @@ UNION ALL SELECT CASE relkind WHEN 'S' THEN 'sequence ' WHEN 'v' THEN 'view ' WH
   WHERE {_OURS} AND relkind IN ('r', 'p', 'f', 'v', 'm', 'S') AND NOT EXISTS (SELECT FROM pg_depend d
      JOIN pg_class o ON o.oid = d.refobjid
      LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-     WHERE d.objid = c.oid AND c.relkind = 'S' AND (d.deptype = 'i' OR d.deptype = 'a' AND c.relname ~ '_seq\\d*$'))
+     WHERE d.objid = c.oid AND c.relkind = 'S' AND (d.deptype = 'i' OR d.deptype = 'a' AND a.atthasdef AND c.relname ~ '_seq\\d*$'))
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
 UNION ALL SELECT 'trigger ' || tgname || ' on ' || {_NAME} relname
   FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid JOIN pg_namespace n ON n.oid = relnamespace WHERE NOT tgisinternal
