@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from sqlgen.compiler import compile_range
 from sqlgen.errors import SqlgenError
@@ -100,6 +101,7 @@ def test_scripts_see_which_dialect_the_impl_is_for(tmp_path: Path) -> None:
     assert statements(tmp_path, "mariadb", "op.execute(op.get_context().impl.__dialect__)") == ["mariadb"]
 
 
+@pytest.mark.skipif(sa.__version__.startswith("2.0."), reason="an error of 2.1")
 @pytest.mark.parametrize("does", ["create", "drop"])
 def test_a_type_of_its_own_where_there_are_none(tmp_path: Path, does: str) -> None:
     """Live, SQLAlchemy fails there, too: MySQL's dialect has no has_type."""
