@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.installed
 
-.PHONY: demo test check lint types imports tests goldens older oracle histories bench golden docs setup clean
+.PHONY: demo test check lint types imports tests long goldens older oracle histories bench golden docs setup clean
 
 demo: $(SETUP)
 	$(BIN)/sqlgen -C tests/projects/bookshop upgrade a1:b2 > migration.sql
@@ -36,7 +36,11 @@ imports: $(SETUP)
 
 # With the goldens, through the plugin; `goldens` below asks the command.
 tests: $(SETUP)
-	$(BIN)/python -m pytest -n 2 --timeout 400 --sqlgen
+	$(BIN)/python -m pytest -n 2 --timeout 400 --sqlgen -m "not long"
+
+# What make test leaves out: every range of every project through the cache, and pre-commit from PyPI.
+long: $(SETUP)
+	$(BIN)/python -m pytest -n 2 --timeout 900 -m long
 
 goldens: $(SETUP)
 	$(BIN)/sqlgen golden check --once

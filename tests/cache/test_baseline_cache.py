@@ -63,7 +63,7 @@ def text(project: Project, asked: str, dialect: str, cache: Path | None) -> str:
     return "".join(write(script) for script in scripts)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("folder", PROJECTS, ids=lambda folder: folder.name)
 def test_all_ranges_of_the_projects(

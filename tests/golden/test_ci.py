@@ -185,7 +185,7 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_the_pre_commit_hooks(repository: Repository, tools: Path, hooks: Path, tmp_path: Path) -> None:
     told = snippet("yaml", "id: sqlgen-golden")
