@@ -41,9 +41,7 @@ tests: $(SETUP)
 long: $(SETUP)
 	$(BIN)/python -m pytest -n 2 --timeout 900 -m long
 
-# Through the plugin, in one process: xdist loses a skipped cell. Then as the command says it.
 goldens: $(SETUP)
-	$(BIN)/python -m pytest -q -p no:randomly --sqlgen pyproject.toml
 	$(BIN)/sqlgen golden check --once
 
 # The same code with the older SQLAlchemy that is supported, in an environment of its own: what SQLAlchemy has

@@ -195,9 +195,9 @@ class _GoldenItem(pytest.Item):
             return str(excinfo.value)
         return str(super().repr_failure(excinfo))
 
-    def reportinfo(self) -> tuple[Path, None, str]:
+    def reportinfo(self) -> tuple[Path, int, str]:
         """Return what the item is called in reports."""
-        return self.path, None, f"golden {self.name}"
+        return self.path, 0, f"golden {self.name}"
 
     def judge(self, outcomes: list[Outcome]) -> None:
         """Fail where one of *outcomes* is not clean, unless goldens are being accepted."""
